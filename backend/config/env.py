@@ -1,0 +1,45 @@
+"""The environment, read and typed in this one place. Every setting is documented in docs/operate/settings.md."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """What the operator sets from outside, all names beginning with RELAYDESK_ except DATABASE_URL."""
+
+    database_url: str
+    data_dir: Path
+    public_url: str
+    smtp_relay_url: str
+    mail_domain: str
+    support_address: str
+    s3_url: str
+    secure: bool
+    log_level: str
+    test: bool
+
+
+def read_env() -> Env:
+    """Read the process environment once.
+
+    Raises:
+        ValueError: a setting cannot be understood; the text names it.
+    """
+    get = os.environ.get
+    return Env(
+        database_url=get("DATABASE_URL", ""),
+        data_dir=Path(get("RELAYDESK_DATA", "") or Path.cwd() / ".relaydesk").resolve(),
+        public_url=get("RELAYDESK_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
+        smtp_relay_url=get("RELAYDESK_SMTP_RELAY", ""),
+        mail_domain=get("RELAYDESK_MAIL_DOMAIN", "demo.local"),
+        support_address=get("RELAYDESK_SUPPORT_ADDRESS", "support@demo.local"),
+        s3_url=get("RELAYDESK_S3", ""),
+        secure=get("RELAYDESK_SECURE", "0") == "1",
+        log_level=get("RELAYDESK_LOG_LEVEL", "INFO"),
+        test=get("RELAYDESK_TEST", "0") == "1",
+    )
+
+
+ENV = read_env()

@@ -1,0 +1,16 @@
+"""The modules of the system, bottom to top; the one list that settings, urls and contracts share."""
+
+MODULES = (
+    "platform",
+    "people",
+    "access",
+    "calendars",
+    "files",
+    "tickets",
+    "dispatch",
+    "sla",
+    "channels",
+    "surveys",
+    "portal",
+    "realtime",
+)

@@ -1,0 +1,54 @@
+"""Django settings. Values that an operator may change come from `config.env`."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from config.env import ENV
+from config.modules import MODULES
+
+
+def _database(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "relaydesk",
+        "USER": unquote(parts.username or "relaydesk"),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or query.pop("port", "")),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 20, "timeout": 10},
+            "tcp_user_timeout": 5000,
+            "options": "-c max_parallel_workers_per_gather=0",
+            **query,
+        },
+    }
+
+
+DATABASES = {"default": _database(ENV.database_url)}
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "procrastinate.contrib.django",
+    *(f"relaydesk.{module}" for module in MODULES),
+]
+MIDDLEWARE: list[str] = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}]
+ROOT_URLCONF = "config.urls"
+AUTH_USER_MODEL = "access.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+USE_TZ = True
+TIME_ZONE = "UTC"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
+SECRET_KEY = "replaced-by-the-key-file"
