@@ -1,0 +1,21 @@
+"""The event log: one fact, many readers. See docs/subsystems/events.md."""
+
+from relaydesk.platform.events.causation import MAX_DEPTH, causation
+from relaydesk.platform.events.history import events_by_id, history
+from relaydesk.platform.events.recording import record, record_many
+from relaydesk.platform.events.registry import handler
+from relaydesk.platform.events.types import ActorRef, Delivered, Event, UnknownEvent
+
+__all__ = [
+    "MAX_DEPTH",
+    "ActorRef",
+    "Delivered",
+    "Event",
+    "UnknownEvent",
+    "causation",
+    "events_by_id",
+    "handler",
+    "history",
+    "record",
+    "record_many",
+]

@@ -1,0 +1,87 @@
+"""Recording facts: one statement writes the log rows and what is to be delivered."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import orjson
+from django.db import connection, transaction
+
+from relaydesk.platform.events.causation import MAX_DEPTH, current
+from relaydesk.platform.events.codec import encode
+from relaydesk.platform.events.registry import handlers_of
+from relaydesk.platform.events.types import ActorRef, Event
+
+TOO_DEEP = "chain too deep"
+
+_RECORD = """
+WITH given AS MATERIALIZED (
+    SELECT * FROM unnest(%s::text[], %s::smallint[], %s::text[], %s::jsonb[], %s::boolean[])
+        WITH ORDINALITY AS g(name, version, subject, payload, handled, place)
+), added AS (
+    INSERT INTO platform_event (name, version, subject, actor_kind, actor_id, actor_name, at, payload, cause, depth)
+    SELECT name, version, subject, %s, %s, %s, %s, payload, %s, %s FROM given ORDER BY place
+    RETURNING id, name, subject
+), queued AS (
+    INSERT INTO platform_undelivered (event_id, subject, parked_at, error)
+    SELECT id, subject, %s, %s FROM added
+    WHERE name IN (SELECT name FROM given WHERE handled)
+)
+SELECT id FROM added ORDER BY id
+"""
+
+
+def record(*events: Event, actor: ActorRef, subject: str, at: datetime) -> list[int]:
+    """Write facts about one subject to the log, in the caller's transaction, by one SQL statement.
+
+    Args:
+        events: the facts, in order.
+        actor: who did it.
+        subject: what it is about; a ticket is `ticket:<id>`. Events of one subject are delivered in order,
+            provided that the caller holds the lock on its row while recording.
+        at: when it happened, aware.
+
+    Returns:
+        The ids of the new log rows, in the order given.
+
+    Raises:
+        RuntimeError: there is no open transaction.
+    """
+    return record_many([(event, subject) for event in events], actor=actor, at=at)
+
+
+def record_many(facts: Sequence[tuple[Event, str]], *, actor: ActorRef, at: datetime) -> list[int]:
+    """Like `record`, for facts about several subjects: pairs of event and subject."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event is recorded in the transaction of the change it tells of")
+    if at.tzinfo is None:
+        raise ValueError("an event needs an aware time")
+    if not facts:
+        return []
+    cause = current()
+    depth = 0 if cause is None else cause.depth + 1
+    deep = depth > MAX_DEPTH
+    events = [event for event, _ in facts]
+    params = [
+        [event.name for event in events],
+        [event.version for event in events],
+        [subject for _, subject in facts],
+        [orjson.dumps(encode(event)).decode() for event in events],
+        [bool(handlers_of(event.name)) for event in events],
+        actor.kind,
+        actor.id,
+        actor.name,
+        at,
+        None if cause is None else cause.event_id,
+        depth,
+        datetime.now(UTC) if deep else None,
+        TOO_DEEP if deep else "",
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORD, params)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def assert_in_transaction() -> None:
+    """Raise RuntimeError outside a transaction (for APIs that must join the caller's)."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("this call belongs into the transaction of the change")

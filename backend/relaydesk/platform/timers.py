@@ -1,0 +1,123 @@
+"""Timers: rows that wait for their instant. See docs/subsystems/timers.md."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from relaydesk.platform.events.recording import assert_in_transaction
+
+
+@dataclass(frozen=True, slots=True)
+class TimerSpec:
+    """A timer to be set. There is one per kind and subject; setting it again moves it."""
+
+    kind: str
+    subject: str
+    due_at: datetime
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DueTimer:
+    """A timer whose instant has come. `fired_at` is the database's time, never before `due_at`."""
+
+    kind: str
+    subject: str
+    due_at: datetime
+    payload: dict[str, Any]
+    fired_at: datetime
+
+
+TimerFunction = Callable[[DueTimer], None]
+_functions: dict[str, TimerFunction] = {}
+
+_SET = """
+INSERT INTO platform_timer (kind, subject, due_at, run_at, payload)
+SELECT kind, subject, due_at, due_at, payload
+FROM unnest(%s::text[], %s::text[], %s::timestamptz[], %s::jsonb[]) AS g(kind, subject, due_at, payload)
+ORDER BY subject, kind
+ON CONFLICT (subject, kind) DO UPDATE SET due_at = excluded.due_at, run_at = excluded.run_at,
+    payload = excluded.payload, attempts = 0, parked_at = NULL, error = ''
+"""
+
+
+def timer(kind: str) -> Callable[[TimerFunction], TimerFunction]:
+    """Register the function that a due timer of this kind calls.
+
+    It runs in one transaction with the deletion of the row, checks again whether it still applies, and may set
+    the same timer anew. When it raises, everything is undone and tried again with growing pauses; after ten
+    attempts the timer is parked.
+    """
+
+    def decorate(function: TimerFunction) -> TimerFunction:
+        if kind in _functions:
+            raise ValueError(f"timer {kind} is registered twice")
+        _functions[kind] = function
+        return function
+
+    return decorate
+
+
+def function_of(kind: str) -> TimerFunction | None:
+    """Return the function registered for `kind`, or None."""
+    return _functions.get(kind)
+
+
+def known_kinds() -> list[str]:
+    """Return the kinds that this release can fire."""
+    return list(_functions)
+
+
+def unregister(kind: str) -> None:
+    """Forget a kind (for tests that register their own)."""
+    _functions.pop(kind, None)
+
+
+def set_timer(*, kind: str, subject: str, due_at: datetime, payload: dict[str, Any] | None = None) -> None:
+    """Set or move one timer, in the caller's transaction. `due_at` is aware."""
+    set_timers([TimerSpec(kind=kind, subject=subject, due_at=due_at, payload=payload or {})])
+
+
+def set_timers(timers: Sequence[TimerSpec]) -> None:
+    """Set or move many timers by one statement, in the caller's transaction.
+
+    Raises:
+        RuntimeError: there is no open transaction.
+        ValueError: a time is naive.
+    """
+    assert_in_transaction()
+    latest = {(spec.subject, spec.kind): spec for spec in timers}
+    if any(spec.due_at.tzinfo is None for spec in timers):
+        raise ValueError("a timer needs an aware time")
+    if not latest:
+        return
+    specs = list(latest.values())
+    params = [
+        [spec.kind for spec in specs],
+        [spec.subject for spec in specs],
+        [spec.due_at.astimezone(UTC) for spec in specs],
+        [orjson.dumps(spec.payload).decode() for spec in specs],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, params)
+
+
+def cancel_timers(*, subject: str, kinds: Collection[str] | None = None) -> None:
+    """Delete a subject's timers (all, or only these kinds), in the caller's transaction."""
+    assert_in_transaction()
+    with connection.cursor() as cursor:
+        if kinds is None:
+            cursor.execute("DELETE FROM platform_timer WHERE subject = %s", [subject])
+        else:
+            cursor.execute(
+                "DELETE FROM platform_timer WHERE subject = %s AND kind = ANY(%s)", [subject, list(kinds)]
+            )
+
+
+def cancel_timer(*, kind: str, subject: str) -> None:
+    """Delete one timer, in the caller's transaction. It is no error when there is none."""
+    cancel_timers(subject=subject, kinds=[kind])
