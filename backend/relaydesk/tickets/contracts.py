@@ -1,0 +1,245 @@
+"""What other modules may know of tickets: words, frozen views, and what they pass in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from relaydesk.access.contracts import Actor
+from relaydesk.files.contracts import AttachmentView
+
+MAX_SUBJECT = 500
+MAX_BODY_BYTES = 1024 * 1024
+MAX_TAGS = 50
+MAX_TAG = 60
+MAX_ATTACHMENTS = 50
+MAX_BATCH = 500
+COUNT_CAP = 999
+
+
+class Category(StrEnum):
+    """状态类别: the fixed meaning behind each freely named status."""
+
+    NEW = "new"
+    OPEN = "open"
+    WAITING = "waiting"
+    HOLD = "hold"
+    SOLVED = "solved"
+    CLOSED = "closed"
+
+
+OPEN_CATEGORIES = (Category.NEW, Category.OPEN, Category.WAITING, Category.HOLD)
+"""Categories of tickets on which work is not finished."""
+
+RUNNING_CATEGORIES = (Category.NEW, Category.OPEN)
+"""Categories in which it is our turn; only these count as load."""
+
+
+class Visibility(StrEnum):
+    """Who may read a message: `public` 消息 also the requester, `note` 内部备注 only staff."""
+
+    PUBLIC = "public"
+    NOTE = "note"
+
+
+class AuthorKind(StrEnum):
+    """Who speaks in a message."""
+
+    AGENT = "agent"
+    CONTACT = "contact"
+    SYSTEM = "system"
+
+
+class LinkKind(StrEnum):
+    """How two tickets belong together."""
+
+    RELATES = "relates"
+    DUPLICATES = "duplicates"
+    BLOCKS = "blocks"
+    PARENT = "parent"
+    FOLLOW_UP = "follow_up"
+
+
+class ChangeKind(StrEnum):
+    """What happened to a ticket, as participants see it."""
+
+    OPENED = "opened"
+    MESSAGE = "message"
+    ASSIGNED = "assigned"
+    STATUS = "status"
+    PRIORITY = "priority"
+    EDITED = "edited"
+
+
+class AssignReason(StrEnum):
+    """Why a ticket got its assignee."""
+
+    MANUAL = "manual"
+    DISPATCH = "dispatch"
+    AUTOMATION = "automation"
+    OPENED = "opened"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A ticket as other modules see it. `priority` is P0 (most urgent) to P3; instants are aware UTC."""
+
+    id: int
+    number: str
+    subject: str
+    type_key: str
+    status_key: str
+    category: Category
+    priority: str
+    channel: str
+    team_id: UUID | None
+    assignee_id: UUID | None
+    department_id: UUID | None
+    requester_id: UUID
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    accepted_at: datetime | None
+    started_at: datetime | None
+    first_response_at: datetime | None
+    solved_at: datetime | None
+    closed_at: datetime | None
+    next_due_at: datetime | None
+    at_risk: bool
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A message or note with its attachments; the HTML is sanitised."""
+
+    id: UUID
+    ticket_id: int
+    visibility: Visibility
+    author_kind: AuthorKind
+    author_agent_id: UUID | None
+    author_contact_id: UUID | None
+    author_name: str
+    automatic: bool
+    channel: str
+    body_html: str
+    body_text: str
+    quoted_html: str | None
+    created_at: datetime
+    attachments: tuple[AttachmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFacts:
+    """What a participant may know of a message: who and how, not what it says."""
+
+    id: UUID
+    visibility: Visibility
+    author_kind: AuthorKind
+    author_agent_id: UUID | None
+    automatic: bool
+    channel: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    """One ticket to open, already checked for form; see `public.open_ticket` for the meaning of each."""
+
+    subject: str
+    requester_id: UUID
+    channel: str
+    body_text: str | None = None
+    body_html: str | None = None
+    quoted_html: str | None = None
+    type_key: str = "request"
+    priority: str = "P2"
+    team_id: UUID | None = None
+    assignee_id: UUID | None = None
+    tags: tuple[str, ...] = ()
+    attachment_ids: tuple[UUID, ...] = ()
+    external_id: str | None = None
+    author: AuthorKind = AuthorKind.CONTACT
+    automatic: bool = False
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketChange:
+    """One change of one ticket, handed to participants inside the transaction and before the row is written.
+
+    `ticket` is the state after the whole action, `before` the state before it (None when it is being opened).
+    """
+
+    ticket: TicketView
+    kind: ChangeKind
+    at: datetime
+    actor: Actor
+    message: MessageFacts | None = None
+    before: TicketView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The facts of `sla` by which lists sort and filter; written into the ticket's own row."""
+
+    next_due_at: datetime | None
+    at_risk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StopwatchView:
+    """One SLA measure of a ticket; durations in working minutes. Section "stopwatches"."""
+
+    measure: str
+    state: str
+    due_at: datetime | None
+    target_minutes: int
+    elapsed_minutes: int
+    remaining_minutes: int | None
+    breached_at: datetime | None
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SatisfactionView:
+    """What the requester answered to the survey, score 1 (bad) to 5. Section "satisfaction"."""
+
+    score: int
+    comment: str | None
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """How far a message got on its way out: queued, sent, failed or held. Message section "delivery"."""
+
+    state: str
+    at: datetime | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status with its two names and the colour that screens use."""
+
+    key: str
+    name: str
+    name_en: str
+    category: Category
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressStep:
+    """One step of the bar that desk and portal show; `state` is done, current or todo."""
+
+    key: str
+    label: str
+    label_en: str
+    state: str
+    at: datetime | None
+
+
+EventData = Mapping[str, object]

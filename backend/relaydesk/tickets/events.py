@@ -1,0 +1,119 @@
+"""Facts that `tickets` publishes. The subject of each is `ticket:<id>`.
+
+`version` is the ticket's version after the action, so that a stale update can be told what changed since.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from relaydesk.platform.events import Event
+
+
+def subject_of(ticket_id: int) -> str:
+    """The subject under which the facts of a ticket are recorded."""
+    return f"ticket:{ticket_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketOpened(Event):
+    """A ticket came into being together with its first message."""
+
+    name: ClassVar[str] = "tickets.ticket.opened"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    subject: str
+    type: str
+    status: str
+    category: str
+    priority: str
+    channel: str
+    team_id: UUID | None
+    assignee_id: UUID | None
+    department_id: UUID | None
+    requester_id: UUID
+    message_id: UUID
+    author_kind: str
+    automatic: bool
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageAdded(Event):
+    """A message or note after the opening one, or the opening one when an agent wrote it (it must travel)."""
+
+    name: ClassVar[str] = "tickets.message.added"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    message_id: UUID
+    visibility: str
+    author_kind: str
+    automatic: bool
+    channel: str
+    created_at: datetime
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketAssigned(Event):
+    """The team, the assignee or both changed; `reason` says by what: manual, dispatch, automation."""
+
+    name: ClassVar[str] = "tickets.ticket.assigned"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    team_id: UUID | None
+    assignee_id: UUID | None
+    previous_team_id: UUID | None
+    previous_assignee_id: UUID | None
+    reason: str
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusChanged(Event):
+    """The ticket moved from one status to another, each with its category."""
+
+    name: ClassVar[str] = "tickets.status.changed"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    from_status: str
+    to_status: str
+    from_category: str
+    to_category: str
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriorityChanged(Event):
+    """The priority changed, P0 to P3."""
+
+    name: ClassVar[str] = "tickets.priority.changed"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    before: str
+    after: str
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketEdited(Event):
+    """Subject, type or tags changed; `changes` maps the field to [before, after]."""
+
+    name: ClassVar[str] = "tickets.ticket.edited"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    changes: dict[str, Any]
+    ticket_version: int

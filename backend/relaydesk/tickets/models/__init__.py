@@ -1,0 +1,7 @@
+"""Tables of `tickets`."""
+
+from relaydesk.tickets.models.catalogue import Status, TicketType
+from relaydesk.tickets.models.message import Message
+from relaydesk.tickets.models.ticket import Ticket, TicketLink
+
+__all__ = ["Message", "Status", "Ticket", "TicketLink", "TicketType"]

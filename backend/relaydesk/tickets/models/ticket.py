@@ -1,0 +1,104 @@
+"""The ticket row, and links between tickets."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from relaydesk.platform.ids import uuid7
+from relaydesk.tickets.contracts import OPEN_CATEGORIES, Category, LinkKind
+from relaydesk.tickets.models.catalogue import Status, TicketType
+
+IS_OPEN = Q(status_category__in=[c.value for c in OPEN_CATEGORIES])
+ENDED = [Category.SOLVED.value, Category.CLOSED.value]
+
+
+class Ticket(models.Model):
+    """工单. `id` stays inside; `number` is what people and the API use.
+
+    `status_category` repeats the status's category so that lists need no join. `next_due_at` and `at_risk`
+    belong to `sla` and are written only through this module's door.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    number = models.TextField()
+    type = models.ForeignKey(TicketType, on_delete=models.PROTECT, related_name="+", db_index=False)
+    status = models.ForeignKey(Status, on_delete=models.PROTECT, related_name="+", db_index=False)
+    status_category = models.TextField()
+    priority = models.PositiveSmallIntegerField(default=2)
+    subject = models.TextField()
+    channel = models.TextField()
+    requester = models.ForeignKey(
+        "people.Contact", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    assignee = models.ForeignKey(
+        "people.Agent", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    team = models.ForeignKey(
+        "people.Team", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    department = models.ForeignKey(
+        "people.Department", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    tags = ArrayField(models.TextField(), default=list)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    first_response_at = models.DateTimeField(null=True)
+    solved_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    last_public_message_at = models.DateTimeField(null=True)
+    last_requester_message_at = models.DateTimeField(null=True)
+    next_due_at = models.DateTimeField(null=True)
+    at_risk = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="tickets_ticket_number"),
+            models.CheckConstraint(condition=Q(priority__lte=3), name="tickets_ticket_priority"),
+            models.CheckConstraint(
+                condition=Q(status_category__in=[c.value for c in Category]), name="tickets_ticket_category"
+            ),
+            # A ticket is solved or closed exactly when it says since when.
+            models.CheckConstraint(
+                condition=Q(status_category__in=ENDED, solved_at__isnull=False)
+                | (~Q(status_category__in=ENDED) & Q(solved_at__isnull=True)),
+                name="tickets_ticket_solved_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(status_category=Category.CLOSED.value, closed_at__isnull=False)
+                | (~Q(status_category=Category.CLOSED.value) & Q(closed_at__isnull=True)),
+                name="tickets_ticket_closed_at",
+            ),
+        ]
+        # One index for each order that a list offers, and one for each way into a scope in the usual order.
+        indexes = [
+            models.Index("updated_at", "id", name="tickets_ticket_updated"),
+            models.Index("created_at", "id", name="tickets_ticket_created"),
+            models.Index("next_due_at", "id", name="tickets_ticket_due"),
+            models.Index("priority", "id", name="tickets_ticket_priority_order"),
+            models.Index("department", "updated_at", "id", name="tickets_ticket_department"),
+            models.Index("team", "updated_at", "id", name="tickets_ticket_team"),
+            models.Index("assignee", "updated_at", "id", name="tickets_ticket_assignee"),
+            models.Index("requester", "updated_at", "id", name="tickets_ticket_requester"),
+            models.Index("status_category", "updated_at", "id", name="tickets_ticket_category_order"),
+            models.Index("assignee", "updated_at", "id", condition=IS_OPEN, name="tickets_ticket_open_assignee"),
+            models.Index("team", "updated_at", "id", condition=IS_OPEN, name="tickets_ticket_open_team"),
+        ]
+
+
+class TicketLink(models.Model):
+    """A directed link between two tickets; `follow_up` points from the closed ticket to the one that goes on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    source = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+", db_index=False)
+    target = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+")
+    kind = models.TextField(choices=[(k.value, k.value) for k in LinkKind])
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "target"], name="tickets_ticketlink_once"),
+            models.CheckConstraint(condition=~Q(source=models.F("target")), name="tickets_ticketlink_not_self"),
+        ]

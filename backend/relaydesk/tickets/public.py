@@ -1,0 +1,259 @@
+"""The door of `tickets`: what other modules may call. Arguments and results are plain values and contracts.
+
+Every function that changes something takes the `actor` and the time `at`, and must be called inside or outside a
+transaction alike; it opens one of its own where there is none.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from relaydesk.access.contracts import Actor
+from relaydesk.platform.errors import Problem
+from relaydesk.tickets.actions.add_message import add_message as _add_message
+from relaydesk.tickets.actions.assign_ticket import assign_ticket as _assign_ticket
+from relaydesk.tickets.actions.open_tickets import open_ticket as _open_ticket
+from relaydesk.tickets.actions.open_tickets import open_tickets as _open_tickets
+from relaydesk.tickets.actions.project_due import project_due as _project_due
+from relaydesk.tickets.actions.set_status import set_status as _set_status
+from relaydesk.tickets.contracts import (
+    AssignReason,
+    AuthorKind,
+    MessageView,
+    NewTicket,
+    ProgressStep,
+    TicketView,
+    Visibility,
+)
+from relaydesk.tickets.participants import register_participant
+from relaydesk.tickets.queries import lookups
+from relaydesk.tickets.sections import register_message_section, register_ticket_section
+
+__all__ = [
+    "add_message",
+    "assign_ticket",
+    "known_external_ids",
+    "may_read",
+    "message",
+    "messages",
+    "open_load",
+    "open_ticket",
+    "open_tickets",
+    "progress",
+    "project",
+    "register_message_section",
+    "register_participant",
+    "register_ticket_section",
+    "set_status",
+    "ticket",
+    "ticket_by_number",
+    "tickets",
+    "visible_ids",
+]
+
+
+def open_ticket(
+    *,
+    actor: Actor,
+    at: datetime,
+    subject: str,
+    requester_id: UUID,
+    channel: str,
+    body_text: str | None = None,
+    body_html: str | None = None,
+    quoted_html: str | None = None,
+    type_key: str = "request",
+    priority: str = "P2",
+    team_id: UUID | None = None,
+    assignee_id: UUID | None = None,
+    tags: Sequence[str] = (),
+    attachment_ids: Sequence[UUID] = (),
+    external_id: str | None = None,
+    author: AuthorKind | str = AuthorKind.CONTACT,
+    automatic: bool = False,
+) -> TicketView:
+    """Open a ticket with its first message.
+
+    Args:
+        actor: who does it; for what comes in by a channel a contact actor or a system actor.
+        at: now, aware UTC.
+        subject: one line; empty becomes 无主题 unless an agent opens it.
+        requester_id: the contact who asks.
+        channel: the way in, for instance "email", "form", "phone", "api".
+        body_text, body_html: what is said; at least one. HTML is sanitised here.
+        quoted_html: folded quotation below the body.
+        type_key, priority: ticket type, and P0 to P3.
+        team_id, assignee_id: to whom it goes; without either the type's default team.
+        attachment_ids: uploads of this very actor that belong to nothing yet.
+        external_id: the channel's own name of the message. The same again returns the ticket made first.
+        author: who wrote the first message: the requester, or the agent who opens it.
+        automatic: the first message was written by a machine.
+
+    Raises:
+        Forbidden, Invalid, RuleBroken: see `actions/open_tickets.py`.
+    """
+    return _open_ticket(
+        actor=actor,
+        at=at,
+        new=NewTicket(
+            subject=subject,
+            requester_id=requester_id,
+            channel=channel,
+            body_text=body_text,
+            body_html=body_html,
+            quoted_html=quoted_html,
+            type_key=type_key,
+            priority=priority,
+            team_id=team_id,
+            assignee_id=assignee_id,
+            tags=tuple(tags),
+            attachment_ids=tuple(attachment_ids),
+            external_id=external_id,
+            author=AuthorKind(author),
+            automatic=automatic,
+        ),
+    )
+
+
+def open_tickets(*, actor: Actor, at: datetime, batch: Sequence[NewTicket]) -> list[TicketView | Problem]:
+    """Open many tickets with a constant number of statements; each line gets its ticket or its refusal."""
+    return _open_tickets(actor=actor, at=at, batch=batch)
+
+
+def add_message(
+    *,
+    actor: Actor,
+    at: datetime,
+    ticket_id: int,
+    visibility: Visibility | str = Visibility.PUBLIC,
+    channel: str,
+    body_html: str | None = None,
+    body_text: str | None = None,
+    quoted_html: str | None = None,
+    attachment_ids: Sequence[UUID] = (),
+    automatic: bool = False,
+    external_id: str | None = None,
+    set_status: str | None = None,
+    author_contact_id: UUID | None = None,
+    author_name: str | None = None,
+) -> MessageView:
+    """Add a message or note to a ticket.
+
+    A contact's message opens `waiting` and `solved` again; on `closed` it goes to a follow-up ticket, so read
+    `ticket_id` of the result. An automatic message moves nothing.
+
+    Args:
+        actor: an agent, the requester (contact actor), or a system actor for a channel.
+        author_contact_id, author_name: only from a system actor: the contact in whose name the message came.
+        external_id: the channel's own name of the message. The same again returns the message stored first.
+        set_status: status to move to in the same step (agents and system only).
+
+    Raises:
+        NotFound, Forbidden, Invalid, RuleBroken: see `actions/add_message.py`.
+    """
+    return _add_message(
+        actor=actor,
+        at=at,
+        ticket_id=ticket_id,
+        visibility=Visibility(visibility),
+        channel=channel,
+        body_html=body_html,
+        body_text=body_text,
+        quoted_html=quoted_html,
+        attachment_ids=tuple(attachment_ids),
+        automatic=automatic,
+        external_id=external_id,
+        set_status=set_status,
+        author_contact_id=author_contact_id,
+        author_name=author_name,
+    )
+
+
+def assign_ticket(
+    *,
+    actor: Actor,
+    at: datetime,
+    ticket_id: int,
+    assignee_id: UUID | None,
+    team_id: UUID | None = None,
+    reason: AssignReason | str = AssignReason.MANUAL,
+) -> TicketView:
+    """Give a ticket to an agent (or to nobody, `None`) and, when named, to a team.
+
+    Without `team_id` the team stays if the agent is in it, else his first team is taken.
+
+    Raises:
+        NotFound, Forbidden, Invalid, RuleBroken: "assignee_not_in_team", "assignee_without_team".
+    """
+    return _assign_ticket(
+        actor=actor,
+        at=at,
+        ticket_id=ticket_id,
+        assignee_id=assignee_id,
+        team_id=team_id,
+        reason=AssignReason(reason),
+    )
+
+
+def set_status(*, actor: Actor, at: datetime, ticket_id: int, status_key: str) -> TicketView:
+    """Move a ticket to another status.
+
+    Raises:
+        NotFound, Forbidden, Invalid, RuleBroken: "illegal_transition" with the legal ones in data["allowed"].
+    """
+    return _set_status(actor=actor, at=at, ticket_id=ticket_id, status_key=status_key)
+
+
+def project(ticket_id: int, *, next_due_at: datetime | None, at_risk: bool) -> None:
+    """Write the facts of `sla` into the ticket's row, outside its participant (a timer fired). For `sla` only."""
+    _project_due(ticket_id=ticket_id, next_due_at=next_due_at, at_risk=at_risk)
+
+
+def ticket(ticket_id: int) -> TicketView | None:
+    """One ticket, whoever asks: the caller answers for the right to see it."""
+    return lookups.tickets([ticket_id]).get(ticket_id)
+
+
+def tickets(ids: Collection[int]) -> dict[int, TicketView]:
+    """Many tickets by id; unknown ids are left out."""
+    return lookups.tickets(ids)
+
+
+def ticket_by_number(number: str) -> TicketView | None:
+    """One ticket by its number, whoever asks."""
+    return lookups.ticket_by_number(number)
+
+
+def message(message_id: UUID) -> MessageView | None:
+    """One message or note, whoever asks."""
+    return lookups.message(message_id)
+
+
+def messages(ticket_id: int, *, public_only: bool) -> list[MessageView]:
+    """All messages of a ticket, oldest first; with `public_only` what the requester may see."""
+    return lookups.messages(ticket_id, public_only=public_only)
+
+
+def known_external_ids(external_ids: Collection[str]) -> dict[str, MessageView]:
+    """Which of these names of messages are stored already."""
+    return lookups.known_external_ids(external_ids)
+
+
+def open_load(agent_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many tickets wait for each agent's own work: categories new and open. Agents without any have 0."""
+    return lookups.open_load(agent_ids)
+
+
+def visible_ids(actor: Actor, ids: Collection[int]) -> set[int]:
+    """Those of `ids` that the actor may read."""
+    return lookups.visible_ids(actor, ids)
+
+
+def may_read(actor: Actor, ticket_id: int) -> bool:
+    """Whether the actor may read the ticket."""
+    return ticket_id in lookups.visible_ids(actor, [ticket_id])
+
+
+def progress(ticket_view: TicketView) -> tuple[ProgressStep, ...]:
+    """The progress bar that desk and portal show."""
+    return lookups.progress_of(ticket_view)
