@@ -1,0 +1,1 @@
+"""Measures what users wait for, each figure beside its yardstick (`./relaydesk bench`)."""

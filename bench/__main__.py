@@ -1,0 +1,46 @@
+"""`./relaydesk bench`: measure, print the table, write the JSON."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from bench.fill import fill_up
+from bench.instance import Instance
+from bench.measuring import FULL, QUICK, Bench
+from bench.processor_time import proportional_memory
+from bench.report import Line, table
+
+
+def main() -> int:
+    """Run the benchmark; the exit code is 0 when every operation could be measured."""
+    parser = argparse.ArgumentParser(prog="relaydesk bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few operations, 10,000 tickets only")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
+    parser.add_argument("--million", action="store_true", help="also measure with 1,000,000 tickets")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", metavar="N", help="numbers of tickets to measure with"
+    )
+    parser.add_argument("--data", type=Path, help="keep the data of the instance here")
+    options = parser.parse_args()
+    sizes = options.sizes or ([10_000] if options.quick else [10_000, 100_000])
+    if options.million:
+        sizes.append(1_000_000)
+    lines: list[Line] = []
+    with Instance(data=options.data) as instance:
+        print(
+            f"memory when idle: {proportional_memory(instance.pid) // 1024} MiB (PSS, all processes)",
+            flush=True,
+        )
+        for size in sorted(sizes):
+            print(f"filling up to {size:,} tickets …", file=sys.stderr, flush=True)
+            fill_up(instance, size)
+            lines += Bench(instance, QUICK if options.quick else FULL).size(size)
+            print(table(lines), flush=True)
+    if options.json:
+        options.json.write_text(json.dumps([line.as_dict() for line in lines], indent=2) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

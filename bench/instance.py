@@ -1,0 +1,108 @@
+"""Starts a whole Relaydesk of its own for a measurement or a drill, and stops it again."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+READY_SECONDS = 180
+ADMINISTRATOR = "admin@localhost"
+
+
+def free_port() -> int:
+    """A TCP port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Instance:
+    """One `relaydesk up` with its own data, ports and database."""
+
+    def __init__(
+        self, *, data: Path | None = None, demo: bool = False, relay_port: int | None = None
+    ) -> None:
+        self._own_data = data is None
+        self.data = data or Path(tempfile.mkdtemp(prefix="relaydesk-bench-"))
+        self.port, self.smtp_port = free_port(), free_port()
+        self.demo = demo
+        self.environment = {**os.environ, "RELAYDESK_DATA": str(self.data)}
+        self.environment["RELAYDESK_SMTP_RELAY"] = f"smtp://127.0.0.1:{relay_port}" if relay_port else ""
+        self.environment["RELAYDESK_PUBLIC_URL"] = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        """Start and wait until a request would succeed.
+
+        Raises:
+            RuntimeError: it ended or was not ready in time.
+        """
+        command = [sys.executable, "-m", "config.cli", "up", "--data", str(self.data)]
+        command += ["--port", str(self.port), "--smtp-port", str(self.smtp_port)]
+        if not self.demo:
+            command.append("--no-demo")
+        log = (self.data / "bench.log").open("w")
+        self.process = subprocess.Popen(
+            command,
+            env=self.environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        limit = time.monotonic() + READY_SECONDS
+        while time.monotonic() < limit:
+            if re.search(r"^ready http", self.output(), re.MULTILINE):
+                return
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.1)
+        raise RuntimeError(f"the instance did not become ready:\n{self.output()[-3000:]}")
+
+    def output(self) -> str:
+        """Everything that it has printed so far."""
+        return (self.data / "bench.log").read_text(errors="replace")
+
+    def stop(self) -> None:
+        """Stop it and remove its data if they were made here."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        if self._own_data:
+            shutil.rmtree(self.data, ignore_errors=True)
+
+    @property
+    def pid(self) -> int:
+        """The process id of the supervisor."""
+        assert self.process is not None
+        return self.process.pid
+
+    def token(self, email: str = ADMINISTRATOR) -> str:
+        """A new API token for the account with this address."""
+        command = [sys.executable, "-m", "config.cli", "token", email, "--data", str(self.data)]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f"no token: {done.stderr[-2000:]}")
+        return done.stdout.strip().splitlines()[-1]
+
+    def facts(self) -> dict[str, Any]:
+        """What the supervisor wrote about itself: `database_url` and the process ids by role."""
+        return dict(json.loads((self.data / "instance.json").read_text()))
+
+    def __enter__(self) -> "Instance":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
