@@ -4,10 +4,12 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from config.env import ENV
+from config.keys import installation_key
 from config.modules import MODULES
 
 
-def _database(url: str) -> dict[str, Any]:
+def database_settings(url: str) -> dict[str, Any]:
+    """Turn a DATABASE_URL into what Django wants. `?host=/folder` means a socket folder."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     return {
@@ -27,7 +29,7 @@ def _database(url: str) -> dict[str, Any]:
     }
 
 
-DATABASES = {"default": _database(ENV.database_url)}
+DATABASES = {"default": database_settings(ENV.database_url)}
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [
@@ -51,4 +53,5 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 USE_TZ = True
 TIME_ZONE = "UTC"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
-SECRET_KEY = "replaced-by-the-key-file"
+SECRET_KEY = installation_key(ENV.data_dir)
+DATA_DIR = ENV.data_dir

@@ -1,0 +1,97 @@
+"""The test database, and what every test may rely on.
+
+With DATABASE_URL set the tests use that server; otherwise the bundled PostgreSQL is started when the first
+test asks for the database, on data that are thrown away afterwards. The data folder is temporary unless
+RELAYDESK_DATA names one.
+"""
+
+import ipaddress
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from config.env import ENV
+from config.settings import database_settings
+from django.conf import settings
+from relaydesk.platform.embedded_database import EmbeddedDatabase
+
+_SCRATCH: list[Path] = []
+
+
+def _use_scratch_places() -> None:
+    """Point the settings, which pytest-django has read already, and our child processes at scratch data."""
+    os.environ["RELAYDESK_TEST"] = "1"
+    object.__setattr__(ENV, "test", True)
+    scratch = Path(tempfile.mkdtemp(prefix="rdtest-"))
+    scratch.chmod(0o711)  # as root another user runs the server, and must reach it
+    _SCRATCH.append(scratch)
+    if "RELAYDESK_DATA" not in os.environ:
+        os.environ["RELAYDESK_DATA"] = str(scratch / "data")
+        object.__setattr__(ENV, "data_dir", scratch / "data")
+        settings.DATA_DIR = scratch / "data"
+    (Path(os.environ["RELAYDESK_DATA"])).mkdir(parents=True, exist_ok=True)
+    if not ENV.database_url:
+        url = f"postgresql://relaydesk@/relaydesk?host={scratch}/server/postgres/socket"
+        os.environ["DATABASE_URL"] = url
+        object.__setattr__(ENV, "database_url", url)
+        settings.DATABASES["default"].update(database_settings(url))
+        os.environ["RELAYDESK_TEST_SERVER"] = str(scratch / "server")
+
+
+_use_scratch_places()
+
+
+def pytest_unconfigure() -> None:
+    for folder in _SCRATCH:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Start the bundled server before pytest-django makes the test database in it."""
+    server = os.environ.get("RELAYDESK_TEST_SERVER")
+    if server is None or not server.startswith(str(_SCRATCH[0])):
+        yield
+        return
+    database = EmbeddedDatabase(Path(server), settings={"fsync": "off"})
+    url = database.start()
+    assert url == ENV.database_url, (
+        "the folder for temporary files has too long a name, or is closed: set TMPDIR"
+    )
+    yield
+    database.stop()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> None:
+    """Forget what a test before this one left in process caches."""
+    if find_spec("relaydesk.platform.cache") is not None:
+        from relaydesk.platform import cache
+
+        cache.clear_all()
+
+
+@pytest.fixture(autouse=True)
+def _only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse connections to anywhere but this machine: a test that needs the network is a wrong test."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and not _is_local(str(address[0])):
+            raise AssertionError(f"a test tried to connect to {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
