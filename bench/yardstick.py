@@ -109,7 +109,7 @@ def _value(table: str, column: str, kind: str, literal: str, parameters: dict[st
         return "gen_random_uuid()"
     if column == "ticket_id" and kind == "bigint":
         return ":tid + g"
-    if column in ("subject", "number") and table != "tickets_ticket" or column == "number":
+    if (column in ("subject", "number") and table != "tickets_ticket") or column == "number":
         plain = literal.strip("'")
         tail = re.sub(r"^ticket:\d+", "", plain)
         return f"'t:' || (:tid + g) || '{tail}'" if tail != plain else "'N' || (:tid + g)"

@@ -86,7 +86,6 @@ HIDDEN = {
     "apps.get_model(": re.compile(r"\bapps\.get_model\("),
     "a Django signal": re.compile(r"from django\.(db\.models|core|dispatch)(\.signals|\b.*\breceiver\b)"),
     "a save() override": re.compile(r"^\s+def save\(self", re.MULTILINE),
-    "a drawer of a module": re.compile(r"^from relaydesk\.\w+\.(services|utils|helpers|common|core) ", re.MULTILINE),
 }
 
 
