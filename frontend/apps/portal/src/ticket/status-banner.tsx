@@ -1,0 +1,30 @@
+import type { TicketView } from "../api";
+import { useLanguage } from "../language";
+
+/** What the state of the ticket asks of the requester: an answer, a rating, or nothing. */
+export function StatusBanner({ ticket }: { readonly ticket: TicketView }) {
+  const { say, language } = useLanguage();
+  const { category } = ticket.status;
+  const finished = category === "solved" || category === "closed";
+  const score = ticket.satisfaction?.score ?? null;
+  return (
+    <div aria-live="polite">
+      <p class={`status ${category}`}>{language === "zh" ? ticket.status.label : ticket.status.label_en}</p>
+      {category === "waiting" && <p class="banner ask">{say("waiting_text")}</p>}
+      {category === "solved" && (
+        <div class="banner good">
+          <strong>{say("solved_title")}</strong>
+          {ticket.can_answer && <p>{say("solved_text")}</p>}
+        </div>
+      )}
+      {finished && score === null && ticket.survey_url && (
+        <p>
+          <a class="button quiet" href={ticket.survey_url}>
+            {say("rate")}
+          </a>
+        </p>
+      )}
+      {score !== null && <p class="muted">{say("rated", { score })}</p>}
+    </div>
+  );
+}
