@@ -1,14 +1,18 @@
 """Timers: rows that wait for their instant. See docs/subsystems/timers.md."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import orjson
 from django.db import connection
 
 from relaydesk.platform.events.recording import assert_in_transaction
+from relaydesk.platform.leases import Fenced
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,55 @@ SELECT kind, subject, due_at, due_at, payload
 FROM unnest(%s::text[], %s::text[], %s::timestamptz[], %s::jsonb[]) AS g(kind, subject, due_at, payload)
 ORDER BY subject, kind
 ON CONFLICT (subject, kind) DO UPDATE SET due_at = excluded.due_at, run_at = excluded.run_at,
-    payload = excluded.payload, attempts = 0, parked_at = NULL, error = ''
+    payload = excluded.payload, attempts = 0, parked_at = NULL, error = '', lease_token = NULL, lease_until = NULL
 """
+
+
+@dataclass(slots=True)
+class Firing:
+    """The timer that is being fired in this context, and whether its row is already gone."""
+
+    row_id: int
+    token: UUID
+    kind: str
+    subject: str
+    taken: bool = False
+
+    def take_row(self) -> None:
+        """Delete the row, once.
+
+        Raises:
+            Fenced: it is not ours any more; everything done in this transaction must be undone.
+        """
+        if self.taken:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM platform_timer WHERE id = %s AND lease_token = %s", [self.row_id, self.token]
+            )
+            if cursor.rowcount == 0:
+                raise Fenced
+        self.taken = True
+
+
+_firing: ContextVar[Firing | None] = ContextVar("relaydesk_firing", default=None)
+
+
+@contextmanager
+def firing(state: Firing) -> Iterator[None]:
+    """Mark the context in which a timer's function runs."""
+    reset = _firing.set(state)
+    try:
+        yield
+    finally:
+        _firing.reset(reset)
+
+
+def _take_own_row(subject: str, kinds: Collection[str] | None) -> None:
+    """A firing function that sets or cancels its own timer first gives up the row it was called for."""
+    state = _firing.get()
+    if state is not None and state.subject == subject and (kinds is None or state.kind in kinds):
+        state.take_row()
 
 
 def timer(kind: str) -> Callable[[TimerFunction], TimerFunction]:
@@ -96,6 +147,8 @@ def set_timers(timers: Sequence[TimerSpec]) -> None:
     if not latest:
         return
     specs = list(latest.values())
+    for spec in specs:
+        _take_own_row(spec.subject, [spec.kind])
     params = [
         [spec.kind for spec in specs],
         [spec.subject for spec in specs],
@@ -109,6 +162,7 @@ def set_timers(timers: Sequence[TimerSpec]) -> None:
 def cancel_timers(*, subject: str, kinds: Collection[str] | None = None) -> None:
     """Delete a subject's timers (all, or only these kinds), in the caller's transaction."""
     assert_in_transaction()
+    _take_own_row(subject, kinds)
     with connection.cursor() as cursor:
         if kinds is None:
             cursor.execute("DELETE FROM platform_timer WHERE subject = %s", [subject])

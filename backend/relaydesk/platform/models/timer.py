@@ -7,7 +7,7 @@ class Timer(models.Model):
     """One thing to do at `due_at`, identified by kind and subject. Deleted in the transaction that fires it.
 
     `run_at` is when a worker may next try: `due_at` at first, later after a failure, so that what a timer
-    promised stays readable.
+    promised stays readable. A worker that fires it holds `lease_token` until `lease_until`.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -16,6 +16,8 @@ class Timer(models.Model):
     kind = models.TextField()
     subject = models.TextField()
     payload = models.JSONField(default=dict)
+    lease_until = models.DateTimeField(null=True)
+    lease_token = models.UUIDField(null=True)
     attempts = models.SmallIntegerField(default=0, db_default=0)
     parked_at = models.DateTimeField(null=True)
     error = models.TextField(default="", db_default="")
