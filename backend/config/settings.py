@@ -39,11 +39,17 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     *(f"relaydesk.{module}" for module in MODULES),
 ]
-MIDDLEWARE: list[str] = [
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-]
+# Sessions, CSRF and rights of the API are checked by platform.http.guard with one statement, without Django's middleware.
+MIDDLEWARE: list[str] = ["relaydesk.platform.http.middleware.EdgeMiddleware"]
+SESSION_ENGINE = "relaydesk.access.sessions"
+SESSION_COOKIE_NAME = "relaydesk_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = ENV.secure
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+LOGGING_CONFIG = "relaydesk.platform.logging.configure"
+LOGGING = {"level": ENV.log_level}
+APPEND_SLASH = False
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}]
 ROOT_URLCONF = "config.urls"
 AUTH_USER_MODEL = "access.Account"
@@ -55,3 +61,6 @@ TIME_ZONE = "UTC"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
 SECRET_KEY = installation_key(ENV.data_dir)
 DATA_DIR = ENV.data_dir
+SECURE = ENV.secure
+TRUSTED_PROXIES = ENV.trusted_proxies
+S3_URL = ENV.s3_url

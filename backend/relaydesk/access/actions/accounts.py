@@ -1,0 +1,90 @@
+"""Make accounts, and switch them off and on."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from relaydesk.access.contracts import SYSTEM, Actor
+from relaydesk.access.events import AccountDeactivated, AccountMade, AccountReactivated
+from relaydesk.access.models import Account, AccountRole, ApiToken, Role, Session
+from relaydesk.access.rules.passwords import check_password_rules
+from relaydesk.people import public as people
+from relaydesk.platform.clock import now
+from relaydesk.platform.errors import Invalid, NotFound, RuleBroken
+from relaydesk.platform.events import record
+
+
+@transaction.atomic
+def create_account(
+    *,
+    email: str,
+    password: str | None,
+    agent_id: UUID,
+    roles: Collection[str] = ("agent",),
+    actor: Actor | None = None,
+    at: datetime | None = None,
+) -> UUID:
+    """Make an account for an agent.
+
+    Args:
+        email: address to sign in with.
+        password: None for an account that uses tokens only.
+        agent_id: whom it belongs to.
+        roles: keys of roles.
+        actor: who makes it; the system by default.
+        at: when.
+
+    Raises:
+        Invalid: the address is malformed, the password too weak or a role unknown.
+        RuleBroken: `account_exists`.
+    """
+    at, actor = at or now(), actor or SYSTEM("set-up")
+    address = people.normal_email(email)
+    if address is None:
+        raise Invalid.field("email", "not_an_address", "This is not an e-mail address.")
+    if password is not None:
+        check_password_rules(password, address)
+    known = set(Role.objects.filter(key__in=roles).values_list("key", flat=True))
+    if known != set(roles) or not known:
+        raise Invalid.field("roles", "unknown_value", "Unknown role.")
+    if Account.objects.filter(email__iexact=address).exists():
+        raise RuleBroken("account_exists", "An account with this address exists.")
+    account = Account(email=address, agent_id=agent_id, created_at=at, password=make_password(password))
+    account.save(force_insert=True)
+    AccountRole.objects.bulk_create([AccountRole(account_id=account.id, role_id=key) for key in sorted(known)])
+    record(
+        AccountMade(account_id=account.id, roles=tuple(sorted(known))),
+        actor=actor.ref,
+        subject=f"account:{account.id}",
+        at=at,
+    )
+    return account.id
+
+
+@transaction.atomic
+def deactivate_account(*, actor: Actor, account_id: UUID, at: datetime) -> None:
+    """Switch an account off: its sessions and tokens end now, not when they expire (CVE-2025-3230).
+
+    Raises:
+        NotFound: no such account.
+    """
+    if not Account.objects.filter(id=account_id).update(active=False):
+        raise NotFound
+    Session.objects.filter(account_id=account_id).delete()
+    ApiToken.objects.filter(account_id=account_id).delete()
+    record(AccountDeactivated(account_id=account_id), actor=actor.ref, subject=f"account:{account_id}", at=at)
+
+
+@transaction.atomic
+def reactivate_account(*, actor: Actor, account_id: UUID, at: datetime) -> None:
+    """Switch an account on again, with neither sessions nor tokens.
+
+    Raises:
+        NotFound: no such account.
+    """
+    if not Account.objects.filter(id=account_id).update(active=True):
+        raise NotFound
+    record(AccountReactivated(account_id=account_id), actor=actor.ref, subject=f"account:{account_id}", at=at)

@@ -1,0 +1,28 @@
+"""Permissions that `access` itself asks for, and those of `people`, which lies below it."""
+
+from enum import StrEnum
+
+from relaydesk.access.contracts import Scope
+from relaydesk.access.rules.roles import declare
+
+
+class P(StrEnum):
+    """Rights over accounts."""
+
+    MANAGE_ACCOUNTS = "access.manage_accounts"
+
+
+class PeoplePermission(StrEnum):
+    """Rights over people; their routes are served here, since rights lie above people."""
+
+    READ_AGENTS = "people.read_agents"
+    READ_CONTACTS = "people.read_contacts"
+    MANAGE = "people.manage"
+
+
+declare("access", [p.value for p in P], {})
+declare(
+    "people",
+    [p.value for p in PeoplePermission],
+    {PeoplePermission.READ_AGENTS: Scope.ALL, PeoplePermission.READ_CONTACTS: Scope.ALL},
+)

@@ -1,0 +1,24 @@
+"""API tokens: 256 random bits behind a prefix that secret scanners recognise; only the SHA-256 is kept."""
+
+import hashlib
+import re
+import secrets
+
+PREFIX = "rd_"
+TOKEN = re.compile(r"rd_[A-Za-z0-9_-]{43}")
+
+
+def new_token() -> str:
+    """Make a token; it is shown once."""
+    return PREFIX + secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> bytes | None:
+    """SHA-256 of a well-formed token; None for anything else, so that an empty token never matches (CVE-2026-41902)."""
+    return hashlib.sha256(token.encode()).digest() if TOKEN.fullmatch(token) else None
+
+
+def bearer(authorization: str) -> str | None:
+    """The token of an `Authorization` header (RFC 6750, 2.1), or None for other schemes."""
+    scheme, _, value = authorization.partition(" ")
+    return value.strip() if scheme.lower() == "bearer" else None

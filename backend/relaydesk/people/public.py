@@ -1,0 +1,118 @@
+"""What other modules may ask of people."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from relaydesk.people.actions import make_people
+from relaydesk.people.actions.find_or_make_contact import find_or_make_contact
+from relaydesk.people.actions.set_presence import set_presence
+from relaydesk.people.contracts import AgentView, ContactView, DepartmentView, TeamView
+from relaydesk.people.queries import contacts as _contacts
+from relaydesk.people.queries import organisation as _organisation
+from relaydesk.people.rules.identities import clean_name, normal_email, normal_phone
+from relaydesk.platform.cache import cached
+
+DEFAULT_TEAM_KEY = "service-desk"
+
+make_department = make_people.make_department
+make_team = make_people.make_team
+make_agent = make_people.make_agent
+edit_agent = make_people.edit_agent
+join_team = make_people.join_team
+leave_team = make_people.leave_team
+
+
+def contacts(ids: Collection[UUID]) -> dict[UUID, ContactView]:
+    """Contacts by id in one statement; ids that do not exist are absent."""
+    return _contacts.contacts_by_ids(ids)
+
+
+def contact(contact_id: UUID) -> ContactView | None:
+    """One contact."""
+    return contacts([contact_id]).get(contact_id)
+
+
+def search_contacts(text: str, limit: int = 20) -> list[ContactView]:
+    """Contacts whose name, address or number begins with `text`."""
+    return _contacts.contacts_by_prefix(text, limit)
+
+
+def agents(ids: Collection[UUID]) -> dict[UUID, AgentView]:
+    """Agents by id in one statement; ids that do not exist are absent."""
+    return _organisation.agents_by_ids(ids)
+
+
+def agent(agent_id: UUID) -> AgentView | None:
+    """One agent."""
+    return agents([agent_id]).get(agent_id)
+
+
+def agent_by_email(email: str) -> AgentView | None:
+    """The agent with this address, whatever its case."""
+    return _organisation.agent_by_email(email)
+
+
+def active_agents() -> list[AgentView]:
+    """All active agents by name."""
+    return _organisation.active_agents()
+
+
+def online_members(team_id: UUID) -> list[AgentView]:
+    """Active members of a team who are online, by id; never cached."""
+    return _organisation.online_members(team_id)
+
+
+@cached(seconds=1)
+def teams() -> list[TeamView]:
+    """All teams by name; at most one second old."""
+    return _organisation.teams_where("ORDER BY t.name, t.id", [])
+
+
+def team(team_id: UUID) -> TeamView | None:
+    """One team; at most one second old."""
+    return next((t for t in teams() if t.id == team_id), None)
+
+
+def team_by_key(key: str) -> TeamView | None:
+    """The team with this key; at most one second old."""
+    return next((t for t in teams() if t.key == key), None)
+
+
+@cached(seconds=1)
+def departments() -> list[DepartmentView]:
+    """All departments by name; at most one second old."""
+    return _organisation.all_departments()
+
+
+def department(department_id: UUID) -> DepartmentView | None:
+    """One department; at most one second old."""
+    return next((d for d in departments() if d.id == department_id), None)
+
+
+__all__ = [
+    "DEFAULT_TEAM_KEY",
+    "active_agents",
+    "agent",
+    "agent_by_email",
+    "agents",
+    "clean_name",
+    "contact",
+    "contacts",
+    "department",
+    "departments",
+    "edit_agent",
+    "find_or_make_contact",
+    "join_team",
+    "leave_team",
+    "make_agent",
+    "make_department",
+    "make_team",
+    "normal_email",
+    "normal_phone",
+    "online_members",
+    "search_contacts",
+    "set_presence",
+    "team",
+    "team_by_key",
+    "teams",
+]

@@ -1,0 +1,56 @@
+"""Contacts by id and by what somebody types."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from relaydesk.people.contracts import ContactView
+
+FIRST_IDENTITY = """
+(SELECT i.value FROM people_contactidentity i WHERE i.contact_id = c.id AND i.kind = '{kind}'
+  ORDER BY i.verified_at NULLS LAST, i.id LIMIT 1)
+"""
+COLUMNS = (
+    f"c.id, c.name, {FIRST_IDENTITY.format(kind='email')}, {FIRST_IDENTITY.format(kind='phone')}, c.locale, c.company"
+)
+BY_IDS = f"SELECT {COLUMNS} FROM people_contact c WHERE c.id = ANY(%s)"  # noqa: S608 - constants only
+BY_PREFIX = f"""
+SELECT {COLUMNS} FROM people_contact c WHERE c.id IN (
+    (SELECT id FROM people_contact WHERE lower(name) LIKE %s ORDER BY lower(name) USING ~<~ LIMIT %s)
+    UNION
+    (SELECT contact_id FROM people_contactidentity WHERE value LIKE %s ORDER BY value USING ~<~ LIMIT %s)
+) ORDER BY c.name, c.id LIMIT %s
+"""  # noqa: S608 - constants only
+NEWEST = f"SELECT {COLUMNS} FROM people_contact c ORDER BY c.id DESC LIMIT %s"  # noqa: S608 - constants only
+
+
+def _rows(sql: str, args: list[Any]) -> list[ContactView]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, args)
+        return [ContactView(*row) for row in cursor.fetchall()]
+
+
+def contacts_by_ids(ids: Collection[UUID]) -> dict[UUID, ContactView]:
+    """Contacts by id in one statement; ids that do not exist are absent."""
+    return {view.id: view for view in _rows(BY_IDS, [list(ids)])} if ids else {}
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def contacts_by_prefix(text: str, limit: int) -> list[ContactView]:
+    """Contacts whose name, address or number begins with `text`; the newest when `text` is empty."""
+    wanted = text.strip()
+    if not wanted:
+        return _rows(NEWEST, [limit])
+    prefix = _escaped(wanted.lower()) + "%"
+    value = prefix
+    digits = wanted.replace(" ", "").replace("-", "")
+    if digits.isdigit() and len(digits) >= 3:
+        value = f"+86{digits}%"
+        if digits.startswith("0") and len(digits) > 3:
+            value = f"+86{digits[1:]}%"
+    return _rows(BY_PREFIX, [prefix, limit, value, limit, limit])

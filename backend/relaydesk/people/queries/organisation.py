@@ -1,0 +1,72 @@
+"""Agents, teams and departments as others see them."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from relaydesk.people.contracts import AgentView, DepartmentView, Presence, TeamView
+
+AGENTS = """
+SELECT a.id, a.name, a.email, a.presence, a.department_id,
+       ARRAY(SELECT m.team_id FROM people_teammember m WHERE m.agent_id = a.id),
+       a.locale, a.timezone, a.active, a.avatar_color
+  FROM people_agent a
+"""
+TEAMS = """
+SELECT t.id, t.key, t.name, t.name_en, t.department_id,
+       ARRAY(SELECT m.agent_id FROM people_teammember m WHERE m.team_id = t.id)
+  FROM people_team t
+"""
+
+
+def _agents(where: str, args: list[Any]) -> list[AgentView]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{AGENTS} {where}", args)
+        return [
+            AgentView(ident, name, email, Presence(presence), department, frozenset(teams), *rest)
+            for ident, name, email, presence, department, teams, *rest in cursor.fetchall()
+        ]
+
+
+def agents_by_ids(ids: Collection[UUID]) -> dict[UUID, AgentView]:
+    """Agents by id in one statement; ids that do not exist are absent."""
+    return {view.id: view for view in _agents("WHERE a.id = ANY(%s)", [list(ids)])} if ids else {}
+
+
+def agent_by_email(email: str) -> AgentView | None:
+    """The agent with this address, whatever its case."""
+    return next(iter(_agents("WHERE lower(a.email) = lower(%s)", [email])), None)
+
+
+def active_agents() -> list[AgentView]:
+    """All active agents by name."""
+    return _agents("WHERE a.active ORDER BY a.name, a.id", [])
+
+
+def online_members(team_id: UUID) -> list[AgentView]:
+    """Active members of a team whose presence is online, by id."""
+    where = """
+    JOIN people_teammember tm ON tm.agent_id = a.id AND tm.team_id = %s
+    WHERE a.active AND a.presence = 'online' ORDER BY a.id
+    """
+    return _agents(where, [team_id])
+
+
+def _teams(where: str, args: list[Any]) -> list[TeamView]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{TEAMS} {where}", args)
+        return [TeamView(*row[:5], frozenset(row[5])) for row in cursor.fetchall()]
+
+
+def teams_where(where: str, args: list[Any]) -> list[TeamView]:
+    """Teams by a condition written in this module."""
+    return _teams(where, args)
+
+
+def all_departments() -> list[DepartmentView]:
+    """All departments by name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, name, name_en, parent_id FROM people_department ORDER BY name, id")
+        return [DepartmentView(*row) for row in cursor.fetchall()]

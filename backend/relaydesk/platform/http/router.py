@@ -1,0 +1,103 @@
+"""Routes that must say which permission they need.
+
+The table of all routes with their permissions is `declared_routes(api)`; a test walks over it, so that no route can be
+added without a decision (regression list A of docs/security).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from ninja import Router as NinjaRouter
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class PUBLIC:  # noqa: N801 - reads as a word of the route table
+    """The route is open to everyone who can reach the server.
+
+    Args:
+        reason: why that is right; shown in the route table.
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SIGNED_IN:  # noqa: N801 - reads as a word of the route table
+    """The route needs somebody signed in, and nothing more.
+
+    Args:
+        reason: why no permission is asked; shown in the route table.
+    """
+
+    reason: str
+
+
+Permission = StrEnum | PUBLIC | SIGNED_IN
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What the guard of a route knows: kept on the view function."""
+
+    permission: Permission
+    max_body: int | None
+
+
+MISSING = object()
+
+
+class Router(NinjaRouter):
+    """A `ninja.Router` whose routes require `permission=`.
+
+    Further keyword `max_body`: the largest body in bytes, when it differs from the general limit.
+    """
+
+    def api_operation(  # type: ignore[override]
+        self,
+        methods: list[str],
+        path: str,
+        *,
+        permission: Any = MISSING,
+        max_body: int | None = None,
+        **kwargs: Any,
+    ) -> Callable[[View], View]:
+        """Add a route.
+
+        Raises:
+            TypeError: no permission is given, or it is not one.
+        """
+        if not isinstance(permission, StrEnum | PUBLIC | SIGNED_IN):
+            raise TypeError(f"{methods[0]} {path}: say permission=<StrEnum member>, PUBLIC(why) or SIGNED_IN(why)")
+        if isinstance(permission, PUBLIC | SIGNED_IN) and not permission.reason:
+            raise TypeError(f"{methods[0]} {path}: say why the route asks for no permission")
+        add = super().api_operation(methods, path, **kwargs)
+
+        def decorator(view: View) -> View:
+            view.relaydesk_rule = Rule(permission, max_body)  # type: ignore[attr-defined]
+            return add(view)
+
+        return decorator
+
+    def get(self, path: str, **kwargs: Any) -> Callable[[View], View]:
+        """Add a GET route: it changes nothing (regression list H)."""
+        return self.api_operation(["GET"], path, **kwargs)
+
+    def post(self, path: str, **kwargs: Any) -> Callable[[View], View]:
+        """Add a POST route."""
+        return self.api_operation(["POST"], path, **kwargs)
+
+    def put(self, path: str, **kwargs: Any) -> Callable[[View], View]:
+        """Add a PUT route."""
+        return self.api_operation(["PUT"], path, **kwargs)
+
+    def patch(self, path: str, **kwargs: Any) -> Callable[[View], View]:
+        """Add a PATCH route."""
+        return self.api_operation(["PATCH"], path, **kwargs)
+
+    def delete(self, path: str, **kwargs: Any) -> Callable[[View], View]:
+        """Add a DELETE route."""
+        return self.api_operation(["DELETE"], path, **kwargs)
