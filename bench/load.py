@@ -11,7 +11,7 @@ from typing import Any
 THREADS = 4
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The server answered something other than what the operation expects."""
 
 
@@ -35,7 +35,7 @@ class Client:
         """Send one request and return the decoded answer.
 
         Raises:
-            Refused: the status is not in `expect`.
+            RefusedError: the status is not in `expect`.
             OSError: the connection broke.
         """
         data = None if body is None else json.dumps(body).encode()
@@ -47,7 +47,7 @@ class Client:
             self._connection.close()
             raise
         if answer.status not in expect:
-            raise Refused(f"{method} {path}: {answer.status} {content[:300]!r}")
+            raise RefusedError(f"{method} {path}: {answer.status} {content[:300]!r}")
         return json.loads(content) if content else None
 
 

@@ -85,7 +85,7 @@ class Bench:
         return self._made(name, tickets, count, each, result, spent)
 
     def _drive(self, count: int, make: Callable[[], Callable[[int], None]]) -> tuple[Result, CpuTime]:
-        """Drive with the workers held still: what they do later is not part of the call (and is measured apart)."""
+        """Drive with the workers held still: what they do later is not part of the call."""
         self.wait_until_idle()
         self._signal_workers(signal.SIGSTOP)
         try:
@@ -184,7 +184,7 @@ class Bench:
         return script
 
     def _mail_in(self, tickets: int) -> None:
-        """Mail over SMTP until every one of them is a ticket; here the workers' share belongs to the figure."""
+        """Mail over SMTP until every one is a ticket; here the workers' share belongs to the figure."""
         self.wait_until_idle()
         run_name, count = str(time.time_ns()), self.amounts.mails
         before, started = cpu_time(self.instance.pid), time.perf_counter()

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 class Line:
     """One measured operation at one size.
 
-    `yardstick` is what the plain PostgreSQL (or the empty answer) reached a second, `yardstick_cpu_ms` its CPU time
-    for each; CPU figures are milliseconds for one operation.
+    `yardstick` is what plain PostgreSQL (or the empty answer) reached a second, `yardstick_cpu_ms` its CPU
+    time for each; CPU figures are milliseconds for one operation.
     """
 
     name: str

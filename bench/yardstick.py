@@ -1,7 +1,7 @@
 """What PostgreSQL alone can do: `pgbench` writing the same rows, or asking the plainest question.
 
-The rows are not invented: they are read back from a ticket that the system itself has just opened, and written
-again with new keys into copies of the same tables with the same indexes.
+The rows are not invented: they are read back from a ticket that the system itself has just opened, and
+written again with new keys into copies of the same tables with the same indexes.
 """
 
 import json

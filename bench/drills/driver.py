@@ -9,11 +9,11 @@ from email.message import EmailMessage
 
 from bench.drills.ledger import Ledger
 from bench.instance import Instance
-from bench.load import Client, Refused
+from bench.load import Client, RefusedError
 
 SUPPORT = "support@demo.local"
 GIVE_UP_SECONDS = 120
-BROKEN = (OSError, smtplib.SMTPException, http.client.HTTPException, Refused)
+BROKEN = (OSError, smtplib.SMTPException, http.client.HTTPException, RefusedError)
 
 
 class Driver:

@@ -35,7 +35,7 @@ class Findings:
 
 
 def first_response_within_a_minute(database_url: str) -> None:
-    """Set every policy to a first response within one minute, around the clock, so that timers fire in the drill."""
+    """Ask every policy for a first response within one minute, day and night, so that timers fire here."""
     always = json.dumps([[[0, 1440]]] * 7)
     targets = json.dumps({"first_response": dict.fromkeys(("P0", "P1", "P2", "P3"), MEASURE_MINUTES)})
     with psycopg.connect(database_url, autocommit=True) as connection:
@@ -120,7 +120,8 @@ def _timers(findings: Findings, connection: psycopg.Connection) -> None:
     for name in names:
         rows = connection.execute(
             "SELECT s.ticket_id, count(e.id), bool_or(e.recorded_at < e.at)"
-            " FROM sla_stopwatch s LEFT JOIN platform_event e ON e.subject = 'ticket:' || s.ticket_id AND e.name = %s"
+            " FROM sla_stopwatch s"
+            " LEFT JOIN platform_event e ON e.subject = 'ticket:' || s.ticket_id AND e.name = %s"
             "  AND e.payload ->> 'measure' = 'first_response'"
             " WHERE s.measure = 'first_response' AND s.state IN ('running', 'breached')"
             "  AND s.due_at < now() - interval '15 seconds' GROUP BY s.ticket_id",
@@ -139,7 +140,7 @@ def _timers(findings: Findings, connection: psycopg.Connection) -> None:
 
 
 def _left_over(findings: Findings, connection: psycopg.Connection) -> None:
-    """Nothing may lie parked, and the drill is over only when no work is left and every timer had its turn."""
+    """Nothing may lie parked; the drill is over when no work is left and every timer had its turn."""
     row = connection.execute(
         "SELECT (SELECT count(*) FROM platform_undelivered WHERE parked_at IS NOT NULL),"
         " (SELECT count(*) FROM platform_timer WHERE parked_at IS NOT NULL),"

@@ -20,7 +20,7 @@ class Killer(threading.Thread):
         super().__init__(name="killer")
         self._instance = instance
         self._pause = pause
-        self._random = random.Random(seed)  # noqa: S311 - which process dies first is no secret
+        self._random = random.Random(seed)
         self._over = threading.Event()
         self.kills: Counter[str] = Counter()
 
