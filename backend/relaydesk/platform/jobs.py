@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 import orjson
 import structlog
-from django.db import close_old_connections, connection
-from procrastinate import BaseRetryStrategy, RetryDecision
+from django.db import DatabaseError, close_old_connections, connection
+from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
@@ -20,7 +20,10 @@ from relaydesk.platform.events.causation import causation, current
 from relaydesk.platform.events.recording import assert_in_transaction
 
 LANES = ("mail", "default", "bulk")
+# Names of our own among a job's arguments: what caused it, and how it last failed.
 _CAUSE = "_cause"
+_ERROR = "_error"
+log = structlog.get_logger(__name__)
 _F = TypeVar("_F", bound=Callable[..., None])
 
 _DEFER = """
@@ -31,6 +34,8 @@ SELECT procrastinate_defer_jobs_v1(ARRAY(
     FROM unnest(%s::jsonb[]) WITH ORDINALITY AS given(args, place) ORDER BY place
 ))
 """
+
+_NOTE = "UPDATE procrastinate_jobs SET args = args || jsonb_build_object(%s::text, %s::text) WHERE id = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +92,14 @@ def job(name: str, *, lane: str = "default", attempts: int = 10) -> Callable[[_F
         _jobs[name] = spec
 
         @wraps(function)
-        def run(**kwargs: Any) -> None:
-            run_now(spec, kwargs)
+        def run(context: JobContext, **kwargs: Any) -> None:
+            try:
+                run_now(spec, kwargs)
+            except Exception as error:
+                _note_error(context.job, error)
+                raise
 
-        app.task(name=name, queue=lane, retry=_Growing(attempts))(run)
+        app.task(name=name, queue=lane, retry=_Growing(attempts), pass_context=True)(run)
         return function
 
     return decorate
@@ -98,8 +107,8 @@ def job(name: str, *, lane: str = "default", attempts: int = 10) -> Callable[[_F
 
 def run_now(spec: JobSpec, kwargs: Mapping[str, Any]) -> None:
     """Run a job's function here, with its cause restored and the connection given back afterwards."""
-    given = dict(kwargs)
-    cause = given.pop(_CAUSE, None) or [None, -1]
+    given = {key: value for key, value in kwargs.items() if key not in (_CAUSE, _ERROR)}
+    cause = kwargs.get(_CAUSE) or [None, -1]
     structlog.contextvars.bind_contextvars(job=spec.name)
     if not connection.in_atomic_block:
         close_old_connections()
@@ -110,6 +119,19 @@ def run_now(spec: JobSpec, kwargs: Mapping[str, Any]) -> None:
         if not connection.in_atomic_block:
             connection.close()
         structlog.contextvars.unbind_contextvars("job")
+
+
+def _note_error(row: Job, error: Exception) -> None:
+    """Keep why a job failed beside it, for the administrator; its failing must not hide the job's own."""
+    log.error("job.failed", job=row.task_name, attempt=row.attempts + 1, exc_info=error)
+    text = f"{type(error).__name__}: {error}"[:2000].replace("\x00", "")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_NOTE, [_ERROR, text, row.id])
+    except DatabaseError:
+        log.warning("job.error_not_kept")
+    finally:
+        connection.close()
 
 
 def spec_of(name: str) -> JobSpec | None:

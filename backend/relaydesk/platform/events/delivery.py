@@ -1,5 +1,6 @@
 """Delivering events: workers lease the earliest waiting event of each subject and run its handlers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -79,8 +80,12 @@ def claim(token: UUID, *, heads: int = HEADS) -> list[Waiting]:
         ]
 
 
-def deliver_batch(*, heads: int = HEADS) -> int:
+def deliver_batch(*, heads: int = HEADS, stopping: Callable[[], bool] = lambda: False) -> int:
     """Claim a batch and deliver it; return how many events were claimed.
+
+    Args:
+        heads: subjects to take at most.
+        stopping: asked before each event; once it says yes, what is left is given back.
 
     Raises:
         django.db.Error: the database went away; what was leased comes back when the lease runs out.
@@ -91,7 +96,9 @@ def deliver_batch(*, heads: int = HEADS) -> int:
     try:
         stopped: set[str] = set()
         for waiting in batch:
-            if waiting.delivered.subject not in stopped and not deliver(waiting, token):
+            if stopping():
+                stopped.add(waiting.delivered.subject)
+            elif waiting.delivered.subject not in stopped and not deliver(waiting, token):
                 stopped.add(waiting.delivered.subject)
         if stopped:
             with connection.cursor() as cursor:
