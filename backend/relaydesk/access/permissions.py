@@ -4,20 +4,13 @@ from enum import StrEnum
 
 from relaydesk.access.contracts import Scope
 from relaydesk.access.rules.roles import declare
+from relaydesk.people.contracts import PeoplePermission
 
 
 class P(StrEnum):
     """Rights over accounts."""
 
     MANAGE_ACCOUNTS = "access.manage_accounts"
-
-
-class PeoplePermission(StrEnum):
-    """Rights over people; their routes are served here, since rights lie above people."""
-
-    READ_AGENTS = "people.read_agents"
-    READ_CONTACTS = "people.read_contacts"
-    MANAGE = "people.manage"
 
 
 declare("access", [p.value for p in P], {})

@@ -70,3 +70,11 @@ class DepartmentView:
     name: str
     name_en: str
     parent_id: UUID | None
+
+
+class PeoplePermission(StrEnum):
+    """Rights over people; `access`, which lies above, declares who holds them."""
+
+    READ_AGENTS = "people.read_agents"
+    READ_CONTACTS = "people.read_contacts"
+    MANAGE = "people.manage"

@@ -46,6 +46,7 @@ class Guard:
         self.run: Callable[..., HttpResponseBase] = operation.run
         rule: Rule = operation.view_func.relaydesk_rule
         self.permission = rule.permission
+        self.idempotent = rule.idempotent
         self.query_names: frozenset[str] = frozenset()
         self.body_type: str | None = None
         for model in operation.models:
@@ -65,7 +66,7 @@ class Guard:
             if request.method in WRITES:
                 self._check_body(request)
                 key = request.META.get("HTTP_IDEMPOTENCY_KEY")
-                if key is not None:
+                if key is not None and self.idempotent:
                     return run_once(request, key, lambda: self.run(request, **kwargs))
         except Exception as exc:
             return exception_response(request, exc)

@@ -45,6 +45,7 @@ class Rule:
 
     permission: Permission
     max_body: int | None
+    idempotent: bool
 
 
 MISSING = object()
@@ -53,7 +54,8 @@ MISSING = object()
 class Router(NinjaRouter):
     """A `ninja.Router` whose routes require `permission=`.
 
-    Further keyword `max_body`: the largest body in bytes, when it differs from the general limit.
+    Further keywords: `max_body`, the largest body in bytes when it differs from the general limit; `idempotent=False`
+    for a write whose answer must not be kept and replayed (a sign-in).
     """
 
     def api_operation(  # type: ignore[override]
@@ -63,6 +65,7 @@ class Router(NinjaRouter):
         *,
         permission: Any = MISSING,
         max_body: int | None = None,
+        idempotent: bool = True,
         **kwargs: Any,
     ) -> Callable[[View], View]:
         """Add a route.
@@ -77,7 +80,7 @@ class Router(NinjaRouter):
         add = super().api_operation(methods, path, **kwargs)
 
         def decorator(view: View) -> View:
-            view.relaydesk_rule = Rule(permission, max_body)  # type: ignore[attr-defined]
+            view.relaydesk_rule = Rule(permission, max_body, idempotent)  # type: ignore[attr-defined]
             return add(view)
 
         return decorator

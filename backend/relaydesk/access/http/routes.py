@@ -1,0 +1,100 @@
+"""Sign in, sign out, and oneself."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from relaydesk.access.actions.sign_in import sign_in, sign_out
+from relaydesk.access.http.schemas import MeIn, MeOut, SignInIn
+from relaydesk.access.public import actor_of
+from relaydesk.access.queries.me import Me, me
+from relaydesk.access.queries.who import CSRF_COOKIE, SESSION_COOKIE, by_session, csrf_token_of
+from relaydesk.people import public as people
+from relaydesk.people.contracts import Presence
+from relaydesk.platform.clock import now
+from relaydesk.platform.errors import Unauthorized
+from relaydesk.platform.http.proxies import source_of
+from relaydesk.platform.http.responses import json_response
+from relaydesk.platform.http.router import PUBLIC, SIGNED_IN, Router
+
+router = Router(tags=["session"])
+
+
+def _answer(mine: Me, session_key: str) -> HttpResponse:
+    """Me, with the session's CSRF cookie: readable by our script, useless without the session."""
+    response = json_response(mine)
+    response.set_cookie(
+        CSRF_COOKIE,
+        csrf_token_of(session_key),
+        max_age=settings.SESSION_COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+    return response
+
+
+@router.post(
+    "/session",
+    permission=PUBLIC("signing in is how one ceases to be nobody"),
+    response=MeOut,
+    idempotent=False,
+)
+def sign_in_(request: HttpRequest, body: SignInIn) -> HttpResponse:
+    """Sign in with a password; sets the session cookie and the `csrftoken` cookie."""
+    at = now()
+    key = sign_in(
+        email=body.email,
+        password=body.password,
+        source=source_of(request),
+        previous_key=request.COOKIES.get(SESSION_COOKIE, "")[:40],
+        at=at,
+    )
+    actor = by_session(key, at)
+    if actor is None:
+        raise Unauthorized
+    response = _answer(me(actor), key)
+    response.set_cookie(
+        SESSION_COOKIE,
+        key,
+        max_age=settings.SESSION_COOKIE_AGE,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+    return response
+
+
+@router.get("/session", permission=SIGNED_IN("shows only oneself"), response=MeOut)
+def show_session(request: HttpRequest) -> HttpResponse:
+    """Who is signed in."""
+    mine = me(actor_of(request))
+    key = request.COOKIES.get(SESSION_COOKIE, "")
+    return _answer(mine, key) if key and not request.headers.get("Authorization") else json_response(mine)
+
+
+@router.delete("/session", permission=SIGNED_IN("ends only one's own session"), response={204: None}, idempotent=False)
+def sign_out_(request: HttpRequest) -> HttpResponse:
+    """End the session on the server and in the browser."""
+    actor = actor_of(request)
+    key = request.COOKIES.get(SESSION_COOKIE, "")
+    if actor.account_id is not None and key and not request.headers.get("Authorization"):
+        sign_out(actor_ref=actor.ref, account_id=actor.account_id, session_key=key[:40], at=now())
+    response = HttpResponse(status=204)
+    response.delete_cookie(SESSION_COOKIE, samesite="Lax")
+    response.delete_cookie(CSRF_COOKIE, samesite="Lax")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@router.patch("/me", permission=SIGNED_IN("changes only oneself"), response=MeOut)
+def change_me(request: HttpRequest, body: MeIn) -> HttpResponse:
+    """Change one's own presence or language."""
+    actor = actor_of(request)
+    if actor.agent_id is None:
+        raise Unauthorized
+    if body.locale is not None:
+        people.edit_agent(agent_id=actor.agent_id, locale=body.locale.value)
+    if body.presence is not None:
+        people.set_presence(
+            actor=actor.ref, agent_id=actor.agent_id, presence=Presence(body.presence), at=now()
+        )
+    return json_response(me(actor))

@@ -1,0 +1,36 @@
+"""What a signed-in agent sees of himself."""
+
+from dataclasses import dataclass
+
+from relaydesk.access.contracts import Actor, Everything
+from relaydesk.access.models import Account, AccountRole
+from relaydesk.access.rules.roles import declared
+from relaydesk.people import public as people
+from relaydesk.people.contracts import AgentView
+from relaydesk.platform.errors import Unauthorized
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Account, agent, roles and permissions."""
+
+    id: str
+    email: str
+    agent: AgentView
+    roles: list[str]
+    permissions: list[str]
+
+
+def me(actor: Actor) -> Me:
+    """Read it.
+
+    Raises:
+        Unauthorized: the actor has no account.
+    """
+    account = Account.objects.filter(id=actor.account_id).first()
+    agent = people.agent(actor.agent_id) if actor.agent_id else None
+    if account is None or agent is None:
+        raise Unauthorized
+    roles = AccountRole.objects.filter(account_id=account.id).order_by("role_id").values_list("role_id", flat=True)
+    permissions = declared() if isinstance(actor.grants, Everything) else actor.grants
+    return Me(str(account.id), account.email, agent, list(roles), sorted(permissions))

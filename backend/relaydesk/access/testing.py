@@ -1,0 +1,77 @@
+"""Builders for the tests of other modules."""
+
+from collections.abc import Collection
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+
+from relaydesk.access.actions.accounts import create_account
+from relaydesk.access.actions.tokens import make_token
+from relaydesk.access.contracts import Actor
+from relaydesk.access.queries.who import by_email
+from relaydesk.people import public as people
+from relaydesk.people.contracts import Presence
+from relaydesk.platform.clock import now
+from relaydesk.platform.events import ActorRef
+
+_numbers = count(1)
+
+
+def an_agent(
+    *,
+    name: str = "",
+    email: str = "",
+    teams: Collection[str] = ("service-desk",),
+    department_id: UUID | None = None,
+    roles: Collection[str] = ("agent",),
+    password: str | None = None,
+    presence: Presence = Presence.OFF,
+) -> Actor:
+    """Make an agent with an account, in the teams with these keys (made when missing).
+
+    Returns:
+        The actor that he is when signed in.
+    """
+    number = next(_numbers)
+    address = email or f"agent{number}@example.com"
+    team_ids = tuple(people.make_team(key=key, name=key) for key in teams)
+    agent_id = people.make_agent(
+        name=name or f"处理人{number}", email=address, department_id=department_id, team_ids=team_ids
+    )
+    create_account(email=address, password=password, agent_id=agent_id, roles=roles)
+    if presence is not Presence.OFF:
+        people.set_presence(actor=ActorRef("system", None, "test"), agent_id=agent_id, presence=presence, at=now())
+    actor = by_email(address)
+    assert actor is not None  # noqa: S101 - a builder for tests
+    return actor
+
+
+def an_administrator(**kwargs: Any) -> Actor:
+    """Make an agent who may do everything."""
+    return an_agent(roles=("administrator",), **kwargs)
+
+
+class ApiClient(Client):
+    """Django's test client with a token and JSON bodies: `client.post("/api/v1/tickets", {...})`."""
+
+    def __init__(self, token: str | None = None, **defaults: Any) -> None:
+        headers = {"HTTP_AUTHORIZATION": f"Bearer {token}"} if token else {}
+        super().__init__(raise_request_exception=False, **headers, **defaults)
+
+    def generic(self, method: str, path: str, data: Any = "", content_type: str = "application/json", **kw: Any) -> Any:
+        """Send one request."""
+        return super().generic(method, path, data, content_type, **kw)
+
+    def post(self, path: str, data: Any = None, content_type: str = "application/json", **kw: Any) -> Any:
+        """POST JSON unless another content type is given."""
+        return super().post(path, data if data is not None else {}, content_type=content_type, **kw)
+
+
+def client_of(actor: Actor) -> ApiClient:
+    """A client that calls the API with a fresh token of this actor."""
+    from relaydesk.access.models import Account
+
+    account = Account.objects.get(id=actor.account_id)
+    return ApiClient(make_token(email=account.email, name="test"))
