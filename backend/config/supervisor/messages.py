@@ -1,0 +1,50 @@
+"""What the supervisor says on the terminal."""
+
+import json
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from config.supervisor.options import UpOptions
+
+DEMO_SIGN_INS = "demo-sign-ins.json"
+FIRST_SIGN_IN = "first-sign-in.json"
+
+
+def answers(address: str) -> bool:
+    """Tell whether a request would succeed now."""
+    try:
+        # Without proxies: the address is our own.
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(f"{address}/healthz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (OSError, urllib.error.URLError):
+        return False
+
+
+def print_ready(options: UpOptions) -> None:
+    """Print the one line that scripts wait for, then how to sign in."""
+    print(f"ready {options.address}", flush=True)
+    for name, heading in ((DEMO_SIGN_INS, "Demo sign-ins"), (FIRST_SIGN_IN, "First sign-in")):
+        for line in _sign_ins(options.data_dir / name, heading):
+            print(line, flush=True)
+    print(f"Mail: smtp://{options.host}:{options.smtp_port}   Stop with Ctrl-C", flush=True)
+
+
+def note(text: str) -> None:
+    """Tell the operator something that needs no answer."""
+    print(f"relaydesk: {text}", file=sys.stderr, flush=True)
+
+
+def _sign_ins(path: Path, heading: str) -> list[str]:
+    try:
+        entries: list[dict[str, Any]] = json.loads(path.read_text())
+    except (OSError, ValueError):
+        return []
+    lines = [f"{heading} ({path}):"]
+    for entry in entries:
+        words = [str(entry.get(key, "")) for key in ("email", "password", "name", "role")]
+        lines.append("  " + "  ".join(word for word in words if word))
+    return lines
