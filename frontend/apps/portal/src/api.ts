@@ -17,6 +17,8 @@ export class Failure extends Error {
     readonly detail = "",
     readonly seconds = 0,
     readonly faults: readonly FieldFault[] = [],
+    /** Whether the server itself has answered, so that the outcome is known (a gateway's 502 leaves it open). */
+    readonly answered = true,
   ) {
     super(`${kind} ${detail}`.trim());
     this.name = "Failure";
@@ -108,7 +110,7 @@ export function failureOf(status: number, body: unknown, retryAfter: string | nu
   if (status === 429)
     return new Failure("rate", detail, Math.max(1, Number.parseInt(retryAfter ?? "", 10) || 60));
   if (status === 422) return new Failure("fields", detail, 0, faultsOf(problem.errors));
-  if (status >= 500) return new Failure("server", detail);
+  if (status >= 500) return new Failure("server", detail, 0, [], status < 502);
   return new Failure("refused", detail);
 }
 
@@ -148,7 +150,7 @@ async function call(path: string, init: RequestInit = {}): Promise<Response> {
     // No cookie is sent: a signed-in agent who opens a requester's link is a requester here.
     response = await fetch(ROOT + path, { credentials: "omit", referrerPolicy: "no-referrer", ...init });
   } catch {
-    throw new Failure("offline");
+    throw new Failure("offline", "", 0, [], false);
   }
   if (response.ok || response.status === 304) return response;
   const body: unknown = await response.json().catch(() => null);

@@ -11,7 +11,7 @@ const ALLOWED = {
   ALLOW_ARIA_ATTR: false,
 };
 
-const OWN_FILE = /^\/api\/v1\/portal\/files\//;
+const OWN_PICTURE = /^(\/api\/v1\/portal\/files\/|data:image\/(png|jpeg|gif);base64,)/;
 
 export function cleaned(html: string): string {
   const holder = DOMPurify.sanitize(html, { ...ALLOWED, RETURN_DOM: true }) as unknown as HTMLElement;
@@ -21,7 +21,7 @@ export function cleaned(html: string): string {
   }
   for (const image of holder.querySelectorAll("img")) {
     // A picture on another server would tell its owner that, when and where the message was read.
-    if (OWN_FILE.test(image.getAttribute("src") ?? "")) image.loading = "lazy";
+    if (OWN_PICTURE.test(image.getAttribute("src") ?? "")) image.loading = "lazy";
     else image.replaceWith(image.alt ? `[${image.alt}]` : "");
   }
   return holder.innerHTML;

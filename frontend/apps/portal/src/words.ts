@@ -73,6 +73,8 @@ const zh = {
   answer_sent: "已发送",
   answer_kept: "内容没有丢失,可以再次发送。",
   answer_closed: "此工单已关闭,不能再回复。如有新的问题,请提交新工单。",
+  closed_text: "此工单已关闭。在下面回复会新建一张关联工单。",
+  submit_again: "请再点一次“提交”。",
   follow_up: "原工单已关闭,您的回复已新建为工单 {number}。",
   solved_title: "问题已解决",
   solved_text: "如果问题仍然存在,直接在下面回复,工单会重新打开。",
@@ -175,6 +177,8 @@ const en: Record<Word, string> = {
   answer_kept: "Nothing is lost; you can send again.",
   answer_closed:
     "This ticket is closed and takes no more answers. For something new, please submit a new request.",
+  closed_text: "This ticket is closed. An answer below opens a new one that is linked to it.",
+  submit_again: "Please press “Submit” once more.",
   follow_up: "The earlier ticket was closed; your answer has become ticket {number}.",
   solved_title: "Solved",
   solved_text: "Still a problem? Answer below and the ticket opens again.",

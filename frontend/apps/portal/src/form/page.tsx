@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { explain, Failure, type RequestOut, sendRequest } from "../api";
 import { AttachmentPicker } from "../attachments";
 import { useLanguage } from "../language";
-import { onceKey } from "../once";
+import { once } from "../once";
 import { useTitle } from "../shell/notice";
 import { forget, loadTexts, save } from "../storage";
 import { filesOf, useUploads } from "../uploads";
@@ -48,7 +48,7 @@ function RequestForm({ onSent }: RequestFormProps) {
   const [faults, setFaults] = useState<FormFaults>({});
   const [failure, setFailure] = useState("");
   const [busy, setBusy] = useState(false);
-  const [key] = useState(onceKey);
+  const [sending] = useState(once);
   const honeypot = useRef<HTMLInputElement>(null);
   const summary = useRef<HTMLDivElement>(null);
   const draft = useRef<string | null>(null);
@@ -87,10 +87,17 @@ function RequestForm({ onSent }: RequestFormProps) {
       attachment_ids: uploads.ids,
     };
     try {
-      const out = await sendRequest(request, key(JSON.stringify(request)));
+      const out = await sendRequest(request, sending.key(JSON.stringify(request)));
       forget(DRAFT);
       onSent(out, trimmed.email);
     } catch (refusal) {
+      sending.settle(refusal);
+      if (honeypot.current?.value) {
+        // Nobody can see that field, but some browsers fill it in by themselves.
+        honeypot.current.value = "";
+        setFailure(say("submit_again"));
+        return;
+      }
       const spoken = refusal instanceof Failure ? faultsFromServer(refusal.faults, say) : {};
       if (Object.keys(spoken).length > 0) show(spoken);
       else setFailure(`${explain(refusal, say)} ${say("answer_kept")}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { explain, Failure, failureOf } from "../api";
 import { speaker, spokenSize, spokenTime } from "../language";
-import { onceKey } from "../once";
+import { once } from "../once";
 import { INTERVAL_MS, pauseAfter } from "../polling";
 import { routeOf } from "../router";
 import { pathOfPasted } from "../shell/pasted";
@@ -98,11 +98,20 @@ describe("small rules", () => {
     expect([0, 1, 2, 50].map(pauseAfter)).toEqual([INTERVAL_MS, 2 * INTERVAL_MS, 4 * INTERVAL_MS, 120_000]);
   });
 
-  it("keeps one key while the content is the same", () => {
-    const key = onceKey();
-    const first = key("a");
-    expect(key("a")).toBe(first);
-    expect(key("b")).not.toBe(first);
+  it("keeps one key for one content until the outcome is known", () => {
+    const sending = once();
+    const first = sending.key("a");
+    expect(sending.key("a")).toBe(first);
+    sending.settle(new Failure("offline", "", 0, [], false));
+    expect(sending.key("a")).toBe(first);
+    sending.settle(failureOf(502, null, null));
+    expect(sending.key("a")).toBe(first);
+    sending.settle(failureOf(429, null, "5"));
+    const second = sending.key("a");
+    expect(second).not.toBe(first);
+    expect(sending.key("b")).not.toBe(second);
+    sending.settle();
+    expect(sending.key("b")).not.toBe(second);
   });
 
   it("folds the middle of a long thread only", () => {

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Answered, explain, sendAnswer } from "../api";
 import { AttachmentPicker } from "../attachments";
 import { useLanguage } from "../language";
-import { onceKey } from "../once";
+import { once } from "../once";
 import { forget, load, save } from "../storage";
 import { filesOf, useUploads } from "../uploads";
 
@@ -21,7 +21,7 @@ export function AnswerBox({ token, number, onSent }: Props) {
   const [failure, setFailure] = useState("");
   const [sent, setSent] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [key] = useState(onceKey);
+  const [sending] = useState(once);
   const [over, setOver] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -50,13 +50,15 @@ export function AnswerBox({ token, number, onSent }: Props) {
         token,
         text.trim(),
         uploads.ids,
-        key(JSON.stringify([text, uploads.ids])),
+        sending.key(JSON.stringify([text, uploads.ids])),
       );
+      sending.settle();
       type("");
       uploads.clear();
       setSent(true);
       onSent(answered);
     } catch (refusal) {
+      sending.settle(refusal);
       setFailure(`${explain(refusal, say)} ${say("answer_kept")}`);
     } finally {
       setBusy(false);

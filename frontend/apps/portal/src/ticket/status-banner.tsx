@@ -17,6 +17,7 @@ export function StatusBanner({ ticket }: { readonly ticket: TicketView }) {
           {ticket.can_answer && <p>{say("solved_text")}</p>}
         </div>
       )}
+      {category === "closed" && ticket.can_answer && <p class="banner">{say("closed_text")}</p>}
       {finished && score === null && ticket.survey_url && (
         <p>
           <a class="button quiet" href={ticket.survey_url}>

@@ -1,0 +1,70 @@
+"""A requester answers by the link of his ticket."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from relaydesk.access.contracts import Actor, contact_actor
+from relaydesk.channels.public import requester_link
+from relaydesk.people import public as people
+from relaydesk.platform.errors import Invalid, NotFound
+from relaydesk.platform.http.schemas import Json
+from relaydesk.portal.queries.ticket_page import Link, shown_message
+from relaydesk.portal.uploads import file_ids
+from relaydesk.tickets import public as tickets
+from relaydesk.tickets.contracts import Visibility
+
+CHANNEL = "portal"
+
+
+def requester_of(link: Link) -> Actor:
+    """The bearer of a link as an actor.
+
+    Raises:
+        NotFound: the contact is gone.
+    """
+    contact = people.contact(link.contact_id)
+    if contact is None:
+        raise NotFound
+    return contact_actor(contact.id, contact.name)
+
+
+def upload_scope(link: Link) -> str:
+    """The scope under which uploads of this link are named."""
+    return f"ticket:{link.ticket.id}"
+
+
+def answer_ticket(*, link: Link, at: datetime, body: str, attachment_names: Sequence[str]) -> Json:
+    """Add the requester's answer to the ticket; on a closed one it opens a follow-up ticket.
+
+    Args:
+        link: the valid link.
+        at: now.
+        body: plain text; may be empty when files are attached.
+        attachment_names: uploads made by this link.
+
+    Raises:
+        Invalid: nothing was said, or a file was not uploaded by this link.
+    """
+    ids = file_ids(attachment_names, scope=upload_scope(link))
+    if not body.strip() and not ids:
+        raise Invalid.field("body", "empty", "Write something or attach a file.")
+    message = tickets.add_message(
+        actor=requester_of(link),
+        at=at,
+        ticket_id=link.ticket.id,
+        visibility=Visibility.PUBLIC,
+        channel=CHANNEL,
+        body_text=body,
+        attachment_ids=ids,
+    )
+    landed = link.ticket if message.ticket_id == link.ticket.id else tickets.ticket(message.ticket_id)
+    if landed is None:
+        raise NotFound
+    url = requester_link(landed.id)
+    token = url.rstrip("/").rsplit("/", 1)[-1]
+    return {
+        "ticket_number": landed.number,
+        "portal_url": url,
+        "message": shown_message(message, replace(link, token=token, ticket=landed)),
+    }
