@@ -5,6 +5,7 @@ firing transaction must also take the ticket first and the timer's row last. Hen
 work, then the deletion of the row, fenced by the lease.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,18 +58,24 @@ class _Leased:
     attempts: int
 
 
-def fire_batch(*, until: datetime | None = None, limit: int = BATCH) -> int:
+def fire_batch(
+    *, until: datetime | None = None, limit: int = BATCH, stopping: Callable[[], bool] = lambda: False
+) -> int:
     """Lease and fire what is due by the database's clock; return how many were leased.
 
     Args:
         until: for tests: fire what is due at this instant instead, telling each that it is its due time.
         limit: at most so many.
+        stopping: asked before each timer; once it says yes, the rest is given back.
     """
     token = uuid7()
     leased = _claim(token, until, limit)
     LEASES.hold(token, "platform_timer", [entry.id for entry in leased])
     try:
         for entry in leased:
+            if stopping():
+                _release([entry.id for entry in leased], token)
+                break
             fire(entry, token)
         return len(leased)
     finally:
@@ -98,6 +105,14 @@ def _leased(row: tuple[Any, ...], until: datetime | None) -> _Leased:
     fired_at = now if until is None else due_at
     due = DueTimer(kind=kind, subject=subject, due_at=due_at, payload=payload, fired_at=fired_at)
     return _Leased(id=number, due=due, attempts=attempts)
+
+
+def _release(ids: list[int], token: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE platform_timer SET lease_token = NULL, lease_until = NULL WHERE id = ANY(%s) AND lease_token = %s",
+            [ids, token],
+        )
 
 
 def fire(entry: _Leased, token: UUID) -> bool:

@@ -9,7 +9,7 @@ def main() -> None:
     """Set Django up and work until SIGTERM."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    from relaydesk.platform.worker_loops import WorkerProcess
+    from relaydesk.platform.worker_process import WorkerProcess
 
     WorkerProcess().run()
 
