@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -16,6 +17,12 @@ class ModuleConfig(AppConfig):
     """
 
     default_auto_field = "django.db.models.BigAutoField"
+    # Django looks for the one class of `apps.py` that is not ruled out; this base, imported there, must be
+    default = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.default = True
 
     def ready(self) -> None:
         """Import the entry points, so that their decorators register."""
