@@ -1,0 +1,64 @@
+"""`test`: from nothing to a green run. Pytest's closing line is the last that it prints."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from tools import checks, front_end, node_environment, python_environment
+from tools.run import ROOT, Failure, run, say, timed
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHINESE_FONTS = "fonts-noto-cjk"
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
+
+
+def work(rest: list[str]) -> int:
+    """Check, then test the front end, then everything else by pytest.
+
+    Args:
+        rest: further words for pytest; with them only pytest runs.
+
+    Returns:
+        0 when all is green.
+    """
+    python = python_environment.ensure(development=True)
+    ensure_browser()
+    front_end.ensure()
+    node_environment.ensure()
+    codes = []
+    if not rest:
+        codes.append(checks.work(fast=False))
+        with timed("front-end tests"):
+            codes.append(node_environment.pnpm(["run", "test"], quiet=True))
+    environment = {"PYTHONPATH": os.pathsep.join([str(ROOT / "backend"), str(ROOT)])}
+    sys.stdout.flush()
+    pytest = run([python, "-m", "pytest", "-q", *rest], env=environment)
+    return max([*codes, pytest], key=abs)
+
+
+def ensure_browser() -> None:
+    """See that there is a browser for the browser tests, with letters for Chinese.
+
+    Raises:
+        Failure: there is none, and we may not install one.
+    """
+    missing = [] if any(map(shutil.which, BROWSERS)) else ["chromium"]
+    if not _has_chinese_fonts():
+        missing.append(CHINESE_FONTS)
+    if not missing:
+        return
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        raise Failure(
+            f"The browser tests need: {', '.join(missing)}. On Debian: apt-get install {' '.join(missing)}"
+        )
+    say(f"installing for the browser tests: {', '.join(missing)}")
+    python_environment.apt_install(missing)
+
+
+def _has_chinese_fonts() -> bool:
+    return any(
+        next(Path(folder).rglob("*CJK*"), None) is not None
+        for folder in FONT_FOLDERS
+        if Path(folder).is_dir()
+    )
