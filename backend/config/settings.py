@@ -47,6 +47,11 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENV.secure
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+# scrypt (RFC 7914) with OWASP's parameters comes with Python; the others are read, never written.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 LOGGING_CONFIG = "relaydesk.platform.logging.configure"
 LOGGING = {"level": ENV.log_level}
 APPEND_SLASH = False
@@ -64,3 +69,7 @@ DATA_DIR = ENV.data_dir
 SECURE = ENV.secure
 TRUSTED_PROXIES = ENV.trusted_proxies
 S3_URL = ENV.s3_url
+PUBLIC_URL = ENV.public_url
+MAIL_DOMAIN = ENV.mail_domain
+SUPPORT_ADDRESS = ENV.support_address
+SMTP_RELAY = ENV.smtp_relay_url

@@ -1,10 +1,11 @@
-"""Permissions that `access` itself asks for, and those of `people`, which lies below it."""
+"""Permissions that `access` itself asks for, and those of the modules that lie below it."""
 
 from enum import StrEnum
 
 from relaydesk.access.contracts import Scope
 from relaydesk.access.rules.roles import declare
 from relaydesk.people.contracts import PeoplePermission
+from relaydesk.platform.permissions import PlatformPermission
 
 
 class P(StrEnum):
@@ -14,6 +15,7 @@ class P(StrEnum):
 
 
 declare("access", [p.value for p in P], {})
+declare("platform", [p.value for p in PlatformPermission], {})
 declare(
     "people",
     [p.value for p in PeoplePermission],

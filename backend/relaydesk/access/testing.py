@@ -60,13 +60,17 @@ class ApiClient(Client):
         headers = {"HTTP_AUTHORIZATION": f"Bearer {token}"} if token else {}
         super().__init__(raise_request_exception=False, **headers, **defaults)
 
-    def generic(self, method: str, path: str, data: Any = "", content_type: str = "application/json", **kw: Any) -> Any:
-        """Send one request."""
-        return super().generic(method, path, data, content_type, **kw)
-
     def post(self, path: str, data: Any = None, content_type: str = "application/json", **kw: Any) -> Any:
         """POST JSON unless another content type is given."""
-        return super().post(path, data if data is not None else {}, content_type=content_type, **kw)
+        return super().post(path, {} if data is None else data, content_type=content_type, **kw)
+
+    def patch(self, path: str, data: Any = "", content_type: str = "application/json", **kw: Any) -> Any:
+        """PATCH JSON unless another content type is given."""
+        return super().patch(path, data, content_type=content_type, **kw)
+
+    def put(self, path: str, data: Any = "", content_type: str = "application/json", **kw: Any) -> Any:
+        """PUT JSON unless another content type is given."""
+        return super().put(path, data, content_type=content_type, **kw)
 
 
 def client_of(actor: Actor) -> ApiClient:

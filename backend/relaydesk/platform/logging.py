@@ -92,6 +92,8 @@ def configure(config: Mapping[str, Any]) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(level, logging.WARNING))
+    # Django would log each refusal with its path, and paths hold signed links; ours are logged by route
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[*SHARED, structlog.processors.JSONRenderer(serializer=_dumps)],
         wrapper_class=structlog.make_filtering_bound_logger(level),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.crypto import constant_time_compare
@@ -33,7 +34,7 @@ def check_csrf(request: HttpRequest, expected: str) -> None:
     if getattr(request, "_dont_enforce_csrf_checks", False):  # Django's test client says so; a request cannot
         return
     origin = request.headers.get("Origin")
-    if origin and urlsplit(origin).netloc != request.META.get("HTTP_HOST", ""):
+    if origin and urlsplit(origin).netloc not in (request.get_host(), urlsplit(settings.PUBLIC_URL).netloc):
         raise errors.Forbidden("The request comes from another site.", code="csrf_origin")
     if not constant_time_compare(request.headers.get("X-CSRFToken", ""), expected):
         raise errors.Forbidden("The X-CSRFToken header is missing or wrong.", code="csrf_token")
