@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 READY_SECONDS = 180
-ADMINISTRATOR = "admin@localhost"
+ADMINISTRATOR = "admin@demo.local"
 
 
 def free_port() -> int:

@@ -173,6 +173,8 @@ def _work_on(
             ticket.messages.append(SampleMessage(at, agent, random.choice(words.NOTES), note=True))
     if random.random() < 0.5:
         at = _ask_back(random, ticket, words, agent, at, until)
+        if ticket.status == "waiting":
+            return
     at += timedelta(hours=SOLVE_HOURS[urgency] * random.lognormvariate(-0.4, 0.7))
     if at > until or random.random() < 0.1:
         return
@@ -187,7 +189,7 @@ def _ask_back(
     at += timedelta(minutes=random.randrange(10, 120))
     if at < until:
         _move(ticket, at, agent, "waiting")
-    back = at + timedelta(hours=random.lognormvariate(1.2, 0.9))
+    back = at + timedelta(hours=random.lognormvariate(2.2, 1.3))
     if back < until and ticket.status == "waiting":
         ticket.messages.append(SampleMessage(back, None, random.choice(words.ANSWERS)))
         _move(ticket, back, None, "open")

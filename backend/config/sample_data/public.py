@@ -1,0 +1,40 @@
+"""The door of the sample data: the demo, and bulk for the benchmark."""
+
+import json
+import os
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+from config.sample_data.load import load_tickets
+from config.sample_data.organisation import give_accounts, settle
+from relaydesk.platform.clock import now
+
+DEMO_TICKETS, DEMO_REQUESTERS = 500, 180
+SIGN_INS = "demo-sign-ins.json"
+
+
+def load_demo(data_dir: Path) -> None:
+    """Make the demo: the company, 500 tickets of 60 days, and an account for every agent.
+
+    The password is made anew for each installation and kept in `<data_dir>/demo-sign-ins.json` (mode 0600), so that
+    no shipped credential exists anywhere.
+    """
+    at = now()
+    house = settle(at=at)
+    load_tickets(house, DEMO_TICKETS, until=at, requesters=DEMO_REQUESTERS)
+    sign_ins = give_accounts(house, f"relay-{secrets.token_hex(4)}")
+    descriptor = os.open(data_dir / SIGN_INS, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(sign_ins, file, indent=2, ensure_ascii=False)
+
+
+def load_bulk(count: int, *, until: datetime, seed: int) -> None:
+    """Add `count` tickets of the sample company for a measurement.
+
+    Args:
+        count: how many more tickets.
+        until: the newest instant that anything happened at.
+        seed: another seed gives other tickets and other contacts.
+    """
+    load_tickets(settle(at=until), count, until=until, requesters=max(100, count // 10), seed=seed)
