@@ -4,34 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from relaydesk.access.contracts import Actor, contact_actor
 from relaydesk.channels.public import requester_link
-from relaydesk.people import public as people
 from relaydesk.platform.errors import Invalid, NotFound
 from relaydesk.platform.http.schemas import Json
-from relaydesk.portal.queries.ticket_page import Link, shown_message
+from relaydesk.portal.links import Link, requester_of
+from relaydesk.portal.presenting import shown_message
 from relaydesk.portal.uploads import file_ids
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import Visibility
 
 CHANNEL = "portal"
-
-
-def requester_of(link: Link) -> Actor:
-    """The bearer of a link as an actor.
-
-    Raises:
-        NotFound: the contact is gone.
-    """
-    contact = people.contact(link.contact_id)
-    if contact is None:
-        raise NotFound
-    return contact_actor(contact.id, contact.name)
-
-
-def upload_scope(link: Link) -> str:
-    """The scope under which uploads of this link are named."""
-    return f"ticket:{link.ticket.id}"
 
 
 def answer_ticket(*, link: Link, at: datetime, body: str, attachment_names: Sequence[str]) -> Json:
@@ -46,7 +28,7 @@ def answer_ticket(*, link: Link, at: datetime, body: str, attachment_names: Sequ
     Raises:
         Invalid: nothing was said, or a file was not uploaded by this link.
     """
-    ids = file_ids(attachment_names, scope=upload_scope(link))
+    ids = file_ids(attachment_names, scope=link.upload_scope)
     if not body.strip() and not ids:
         raise Invalid.field("body", "empty", "Write something or attach a file.")
     message = tickets.add_message(

@@ -17,19 +17,13 @@ from relaydesk.platform.errors import Invalid, NotFound, TooLarge
 from relaydesk.platform.http.responses import json_response
 from relaydesk.platform.http.router import PUBLIC, Router
 from relaydesk.portal.actions import submit_request as requests
-from relaydesk.portal.actions.answer_ticket import answer_ticket, requester_of, upload_scope
+from relaydesk.portal.actions.answer_ticket import answer_ticket
 from relaydesk.portal.actions.spend_quota import spend_quota
 from relaydesk.portal.brake import Brake
 from relaydesk.portal.http.schemas import AnswerIn, AnswerOut, RequestIn, RequestOut, TicketOut, UploadOut
 from relaydesk.portal.http.source import source_of
-from relaydesk.portal.queries.ticket_page import (
-    Link,
-    attachment_of,
-    open_link,
-    page_tag,
-    survey_for,
-    ticket_page,
-)
+from relaydesk.portal.links import Link, open_link, requester_of
+from relaydesk.portal.queries.ticket_page import attachment_of, page_tag, survey_for, ticket_page
 from relaydesk.portal.rules import limits
 from relaydesk.portal.uploads import upload_name
 
@@ -94,7 +88,7 @@ def post_file(request: HttpRequest, token: str, file: Annotated[UploadedFile, Fi
         [(limits.FILES_PER_SOURCE, source_of(request)), (limits.FILES_PER_LINK, str(link.ticket.id))], at=at
     )
     stored = _store(file, requester_of(link))
-    return _uploaded(stored, scope=upload_scope(link), draft=None)
+    return _uploaded(stored, scope=link.upload_scope, draft=None)
 
 
 @router.get("/portal/files/{token}/{uuid:file_id}", permission=LINK)
