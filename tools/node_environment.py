@@ -72,7 +72,11 @@ def _ensure_pnpm() -> None:
             npm = node().parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
             options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
             # Not `ci`: it insists on the optional builds for other systems, which not every registry carries.
-            must([node(), npm, "install", "--no-save", *options], f"pnpm could not be installed. {NO_NETWORK}", cwd=folder)
+            must(
+                [node(), npm, "install", "--no-save", *options],
+                f"pnpm could not be installed. {NO_NETWORK}",
+                cwd=folder,
+            )
         set_stamp(stamp, wanted)
     _link("node", node())
     _link("pnpm", _pnpm_program(folder))
