@@ -48,20 +48,25 @@ def store(
     )
 
 
-def attach(ids: Sequence[UUID], *, owner: str, actor: Actor) -> tuple[AttachmentView, ...]:
+def attach(
+    ids: Sequence[UUID], *, owner: str, actor: Actor, inline_ids: Collection[UUID] = ()
+) -> tuple[AttachmentView, ...]:
     """Bind uploads of this actor to their owner, for instance `message:<uuid>`, in the order given.
+
+    Args:
+        inline_ids: those that the owner's text shows, so that they are not listed beside it as well.
 
     Raises:
         Invalid: an id is unknown, somebody else's, or attached already; which of these is not told.
     """
-    return actions.attach_many({owner: ids}, actor=actor)[owner]
+    return actions.attach_many({owner: ids}, actor=actor, inline_ids=frozenset(inline_ids))[owner]
 
 
 def attach_many(
-    by_owner: Mapping[str, Sequence[UUID]], *, actor: Actor
+    by_owner: Mapping[str, Sequence[UUID]], *, actor: Actor, inline_ids: Collection[UUID] = ()
 ) -> dict[str, tuple[AttachmentView, ...]]:
     """Like `attach` for many owners at once, by one statement."""
-    return actions.attach_many(by_owner, actor=actor)
+    return actions.attach_many(by_owner, actor=actor, inline_ids=frozenset(inline_ids))
 
 
 def of_owners(owners: Collection[str]) -> dict[str, tuple[AttachmentView, ...]]:

@@ -1,6 +1,5 @@
 """What other modules may know of tickets: words, frozen views, and what they pass in."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -162,7 +161,6 @@ class NewTicket:
     external_id: str | None = None
     author: AuthorKind = AuthorKind.CONTACT
     automatic: bool = False
-    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +238,3 @@ class ProgressStep:
     label_en: str
     state: str
     at: datetime | None
-
-
-EventData = Mapping[str, object]

@@ -117,3 +117,18 @@ class TicketEdited(Event):
     number: str
     changes: dict[str, Any]
     ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketLinked(Event):
+    """The ticket got a link to another; `kind` is one of LinkKind, for instance follow_up."""
+
+    name: ClassVar[str] = "tickets.ticket.linked"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    kind: str
+    other_id: int
+    other_number: str
+    ticket_version: int

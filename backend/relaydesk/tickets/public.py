@@ -10,6 +10,7 @@ from uuid import UUID
 
 from relaydesk.access.contracts import Actor
 from relaydesk.platform.errors import Problem
+from relaydesk.tickets.actions.add_message import Words
 from relaydesk.tickets.actions.add_message import add_message as _add_message
 from relaydesk.tickets.actions.assign_ticket import assign_ticket as _assign_ticket
 from relaydesk.tickets.actions.open_tickets import open_ticket as _open_ticket
@@ -27,6 +28,7 @@ from relaydesk.tickets.contracts import (
 )
 from relaydesk.tickets.participants import register_participant
 from relaydesk.tickets.queries import lookups
+from relaydesk.tickets.rules.assigning import KEEP
 from relaydesk.tickets.sections import register_message_section, register_ticket_section
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "ticket",
     "ticket_by_number",
     "tickets",
+    "readable",
     "visible_ids",
 ]
 
@@ -112,12 +115,13 @@ def open_ticket(
             author=AuthorKind(author),
             automatic=automatic,
         ),
-    )
+    ).view()
 
 
 def open_tickets(*, actor: Actor, at: datetime, batch: Sequence[NewTicket]) -> list[TicketView | Problem]:
     """Open many tickets with a constant number of statements; each line gets its ticket or its refusal."""
-    return _open_tickets(actor=actor, at=at, batch=batch)
+    results = _open_tickets(actor=actor, at=at, batch=batch)
+    return [result if isinstance(result, Problem) else result.view() for result in results]
 
 
 def add_message(
@@ -154,15 +158,17 @@ def add_message(
     return _add_message(
         actor=actor,
         at=at,
-        ticket_id=ticket_id,
-        visibility=Visibility(visibility),
-        channel=channel,
-        body_html=body_html,
-        body_text=body_text,
-        quoted_html=quoted_html,
-        attachment_ids=tuple(attachment_ids),
-        automatic=automatic,
-        external_id=external_id,
+        ticket=ticket_id,
+        words=Words(
+            visibility=Visibility(visibility),
+            channel=channel,
+            body_html=body_html,
+            body_text=body_text,
+            quoted_html=quoted_html,
+            attachment_ids=tuple(attachment_ids),
+            automatic=automatic,
+            external_id=external_id,
+        ),
         set_status=set_status,
         author_contact_id=author_contact_id,
         author_name=author_name,
@@ -190,9 +196,9 @@ def assign_ticket(
         at=at,
         ticket_id=ticket_id,
         assignee_id=assignee_id,
-        team_id=team_id,
+        team_id=KEEP if team_id is None else team_id,
         reason=AssignReason(reason),
-    )
+    ).view()
 
 
 def set_status(*, actor: Actor, at: datetime, ticket_id: int, status_key: str) -> TicketView:
@@ -201,7 +207,7 @@ def set_status(*, actor: Actor, at: datetime, ticket_id: int, status_key: str) -
     Raises:
         NotFound, Forbidden, Invalid, RuleBroken: "illegal_transition" with the legal ones in data["allowed"].
     """
-    return _set_status(actor=actor, at=at, ticket_id=ticket_id, status_key=status_key)
+    return _set_status(actor=actor, at=at, ticket_id=ticket_id, status_key=status_key).view()
 
 
 def project(ticket_id: int, *, next_due_at: datetime | None, at_risk: bool) -> None:
@@ -247,6 +253,16 @@ def open_load(agent_ids: Collection[UUID]) -> dict[UUID, int]:
 def visible_ids(actor: Actor, ids: Collection[int]) -> set[int]:
     """Those of `ids` that the actor may read."""
     return lookups.visible_ids(actor, ids)
+
+
+def readable(actor: Actor, views: Iterable[TicketView]) -> set[int]:
+    """The ids of those tickets, loaded already, that the actor may read; asks no database (the event stream)."""
+    reached = reach(actor)
+    return {
+        view.id
+        for view in views
+        if reached.covers(department_id=view.department_id, team_id=view.team_id, assignee_id=view.assignee_id)
+    }
 
 
 def may_read(actor: Actor, ticket_id: int) -> bool:

@@ -7,7 +7,10 @@ from relaydesk.tickets.contracts import Category
 
 
 class TicketType(models.Model):
-    """工单类型: names the number pattern and the team that gets its tickets first."""
+    """工单类型: names the number pattern and the team that gets its tickets first.
+
+    `moves` maps a status category to those it may move to; None stands for the usual table of rules/transitions.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.TextField()
@@ -15,6 +18,7 @@ class TicketType(models.Model):
     name_en = models.TextField()
     number_pattern = models.TextField(default="GD{yyyy}{mm}-{seq:5}")
     default_team = models.ForeignKey("people.Team", null=True, on_delete=models.SET_NULL, related_name="+")
+    moves = models.JSONField(null=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -1,0 +1,183 @@
+"""Add a message or a note to a ticket."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from relaydesk.access.contracts import Actor, ActorKind
+from relaydesk.files import public as files
+from relaydesk.files.contracts import AttachmentView
+from relaydesk.people import public as people
+from relaydesk.platform.errors import Forbidden, Invalid, NotFound, RuleBroken
+from relaydesk.platform.ids import uuid7
+from relaydesk.tickets.actions import steps
+from relaydesk.tickets.actions.composing import Composed, compose, files_of
+from relaydesk.tickets.actions.external_ids import already_stored
+from relaydesk.tickets.actions.facts import message_added, ticket_opened
+from relaydesk.tickets.actions.follow_up import follow_up_for
+from relaydesk.tickets.actions.storing import Change, StoredMessage, finish, is_staff, load_for_change
+from relaydesk.tickets.contracts import AuthorKind, Category, ChangeKind, MessageView, Visibility
+from relaydesk.tickets.policies import EVERYTHING
+from relaydesk.tickets.queries import messages
+from relaydesk.tickets.queries.states import read_states
+from relaydesk.tickets.rules import state as states
+from relaydesk.tickets.rules.state import TicketState
+from relaydesk.tickets.rules.transitions import REOPENED_BY_REQUESTER
+
+
+@dataclass(frozen=True, slots=True)
+class _Author:
+    """In whose name a message stands."""
+
+    kind: AuthorKind
+    agent_id: UUID | None
+    contact_id: UUID | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody wants to say, as it came in; see `public.add_message`."""
+
+    visibility: Visibility
+    channel: str
+    body_html: str | None = None
+    body_text: str | None = None
+    quoted_html: str | None = None
+    attachment_ids: tuple[UUID, ...] = ()
+    automatic: bool = False
+    external_id: str | None = None
+
+
+@transaction.atomic
+def add_message(
+    *,
+    actor: Actor,
+    at: datetime,
+    ticket: int | str,
+    words: Words,
+    set_status: str | None = None,
+    author_contact_id: UUID | None = None,
+    author_name: str | None = None,
+) -> MessageView:
+    """Add a message to a ticket, named by id or number.
+
+    An agent's public reply moves `new` to `open` unless `set_status` says otherwise. A contact's message opens
+    `waiting` and `solved` again, and on `closed` goes to a follow-up ticket.
+
+    Raises:
+        NotFound: no such ticket within the actor's sight.
+        Forbidden: visible, but not to be answered by this actor; or a contact wants to write a note.
+        Invalid: nothing is said, or an attachment is not his to attach.
+        RuleBroken: "ticket_closed" for an agent's public reply, "illegal_transition" for `set_status`.
+    """
+    if words.external_id is not None and already_stored([words.external_id]):
+        return messages.by_external_ids([words.external_id])[words.external_id]
+    state = _load(actor, ticket)
+    author = _author(actor, author_contact_id, author_name)
+    _check(author, words, set_status)
+    body = compose(
+        body_text=words.body_text,
+        body_html=words.body_html,
+        quoted_html=words.quoted_html,
+        attachment_ids=words.attachment_ids,
+        may_be_empty=not is_staff(actor),
+    )
+    from_contact = author.kind == AuthorKind.CONTACT and not words.automatic
+    if state.category == Category.CLOSED and from_contact:
+        change = follow_up_for(state, actor=actor, at=at)
+    elif state.category == Category.CLOSED and author.kind == AuthorKind.AGENT and _is_public(words):
+        raise RuleBroken("ticket_closed", "A closed ticket takes no replies; open a new one.")
+    else:
+        change = Change.of(state, at=at)
+    view = _put(change, author, words, body, actor=actor, at=at)
+    if set_status is not None:
+        steps.move_to(change, set_status, at=at)
+    elif change.before is not None and _opens(change.state, author, words, from_contact=from_contact):
+        entry = steps.type_of(change)
+        steps.enter(change, entry, entry.first_open(), at=at)
+    finish(change, actor=actor, at=at)
+    return view
+
+
+def _load(actor: Actor, ticket: int | str) -> TicketState:
+    if actor.kind != ActorKind.CONTACT:
+        return load_for_change(actor, ticket)
+    # Of a requester's rights there is only this: his own ticket.
+    where = "t.id = %s" if isinstance(ticket, int) else "t.number = %s"
+    found = read_states(f"{where} AND t.requester_id = %s", [ticket, actor.contact_id], reach=EVERYTHING, lock=True)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _author(actor: Actor, contact_id: UUID | None, name: str | None) -> _Author:
+    if actor.kind == ActorKind.AGENT:
+        return _Author(AuthorKind.AGENT, actor.agent_id, None, actor.name)
+    if actor.kind == ActorKind.CONTACT:
+        return _Author(AuthorKind.CONTACT, None, actor.contact_id, actor.name)
+    if contact_id is None:
+        return _Author(AuthorKind.SYSTEM, None, None, name or actor.name)
+    contact = people.contact(contact_id)
+    if contact is None:
+        raise Invalid.field("author_contact_id", "unknown_contact", "There is no such contact.")
+    return _Author(AuthorKind.CONTACT, None, contact.id, name or contact.name)
+
+
+def _check(author: _Author, words: Words, set_status: str | None) -> None:
+    if author.kind == AuthorKind.CONTACT and (not _is_public(words) or set_status is not None):
+        raise Forbidden("A requester writes public messages only, and sets no status.")
+
+
+def _is_public(words: Words) -> bool:
+    return words.visibility == Visibility.PUBLIC
+
+
+def _opens(state: TicketState, author: _Author, words: Words, *, from_contact: bool) -> bool:
+    if from_contact:
+        return state.category in REOPENED_BY_REQUESTER
+    by_agent = author.kind == AuthorKind.AGENT and _is_public(words) and not words.automatic
+    return by_agent and state.category == Category.NEW
+
+
+def _put(
+    change: Change, author: _Author, words: Words, body: Composed, *, actor: Actor, at: datetime
+) -> MessageView:
+    state = change.state
+    message_id = uuid7()
+    file_ids = files_of(words.attachment_ids, body)
+    view = MessageView(
+        id=message_id,
+        ticket_id=state.id,
+        visibility=words.visibility,
+        author_kind=author.kind,
+        author_agent_id=author.agent_id,
+        author_contact_id=author.contact_id,
+        author_name=author.name,
+        automatic=words.automatic,
+        channel=words.channel,
+        body_html=body.html,
+        body_text=body.text,
+        quoted_html=body.quoted_html,
+        created_at=at,
+        attachments=_attach(file_ids, message_id, body, actor),
+    )
+    states.take_message(
+        state, visibility=view.visibility, author_kind=view.author_kind, automatic=view.automatic, at=at
+    )
+    change.message = StoredMessage(view, words.external_id)
+    if change.before is None:
+        change.note(ChangeKind.OPENED, ticket_opened(state, view))
+    else:
+        change.note(ChangeKind.MESSAGE, message_added(state, view))
+    return view
+
+
+def _attach(
+    file_ids: tuple[UUID, ...], message_id: UUID, body: Composed, actor: Actor
+) -> tuple[AttachmentView, ...]:
+    if not file_ids:
+        return ()
+    return files.attach(file_ids, owner=f"message:{message_id}", actor=actor, inline_ids=body.inline_ids)

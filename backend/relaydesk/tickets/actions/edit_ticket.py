@@ -1,0 +1,79 @@
+"""Change several things of a ticket in one step, as a form or the API asks for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from relaydesk.access.contracts import Actor
+from relaydesk.platform.errors import Invalid, Stale
+from relaydesk.tickets.actions import steps
+from relaydesk.tickets.actions.storing import Change, finish, is_staff, load_for_change
+from relaydesk.tickets.contracts import MAX_TAGS, AssignReason
+from relaydesk.tickets.queries.timeline import changes_since
+from relaydesk.tickets.rules import state as states
+from relaydesk.tickets.rules.assigning import KEEP, Keep
+from relaydesk.tickets.rules.state import TicketState
+from relaydesk.tickets.rules.text import clean_subject, clean_tags
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """The fields that may be written, each None or KEEP when not mentioned (CVE-2025-48476: an explicit list)."""
+
+    subject: str | None = None
+    status: str | None = None
+    priority: str | None = None
+    type: str | None = None
+    tags: tuple[str, ...] | None = None
+    team_id: UUID | None | Keep = KEEP
+    assignee_id: UUID | None | Keep = KEEP
+
+
+@transaction.atomic
+def edit_ticket(
+    *, actor: Actor, at: datetime, number: str, edits: Edits, expected_version: int | None
+) -> TicketState:
+    """Apply the edits together: all of them or none, one version further, one fact for each kind of change.
+
+    Args:
+        expected_version: the version on which the edits are based (If-Match); None does not ask.
+
+    Raises:
+        NotFound, Forbidden: the ticket is invisible, or may not be changed by this actor.
+        Stale: it has changed since; data tells by whom and what.
+        Invalid, RuleBroken: as in the single steps.
+    """
+    team, assignee = steps.find_team(edits.team_id), steps.find_assignee(edits.assignee_id)
+    state = load_for_change(actor, number)
+    if expected_version is not None and expected_version != state.version:
+        raise Stale(state.version, changes_since(state.id, expected_version))
+    change = Change.of(state, at=at)
+    steps.edit(change, subject=_subject(edits.subject), tags=_tags(edits.tags), type_key=edits.type)
+    if edits.priority is not None:
+        steps.set_priority(change, edits.priority)
+    steps.assign(change, team=team, assignee=assignee, reason=AssignReason.MANUAL.value, at=at)
+    if edits.status is not None:
+        steps.move_to(change, edits.status, at=at)
+    if change.kinds and is_staff(actor):
+        states.accept(state, at=at)
+    return finish(change, actor=actor, at=at)
+
+
+def _subject(subject: str | None) -> str | None:
+    if subject is None:
+        return None
+    tidy = clean_subject(subject)
+    if not tidy:
+        raise Invalid.field("subject", "required", "A ticket needs a subject.")
+    return tidy
+
+
+def _tags(tags: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    if tags is None:
+        return None
+    tidy = clean_tags(tags)
+    if len(tidy) > MAX_TAGS:
+        raise Invalid.field("tags", "too_many", f"At most {MAX_TAGS} tags.")
+    return tidy

@@ -1,0 +1,182 @@
+"""From states to the JSON of the API: plain dicts, people and sections looked up for all rows at once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from relaydesk.access.contracts import Actor
+from relaydesk.people import public as people
+from relaydesk.people.contracts import AgentView, ContactView, TeamView
+from relaydesk.tickets.contracts import MessageView, StatusView
+from relaydesk.tickets.policies import can_flags
+from relaydesk.tickets.queries.catalogue import TypeEntry, catalogue
+from relaydesk.tickets.queries.lookups import progress_of
+from relaydesk.tickets.queries.timeline import TimelineRow, payload_of
+from relaydesk.tickets.rules.state import PRIORITIES, TicketState
+from relaydesk.tickets.sections import message_section, ticket_section
+
+Json = dict[str, Any]
+
+
+def present_rows(states: Sequence[TicketState]) -> list[Json]:
+    """Rows of a list; two statements for all their people."""
+    requesters = people.contacts({state.requester_id for state in states}) if states else {}
+    agent_ids = {state.assignee_id for state in states if state.assignee_id}
+    agents = people.agents(agent_ids) if agent_ids else {}
+    teams = {team.id: team for team in people.teams()}
+    return [_row(state, requesters, agents, teams) for state in states]
+
+
+def present_ticket(
+    state: TicketState,
+    *,
+    actor: Actor,
+    requester: ContactView | None = None,
+    fresh: bool = False,
+) -> Json:
+    """One ticket in full.
+
+    Args:
+        requester: the contact, if the caller has just looked it up.
+        fresh: the ticket was opened just now, so that nobody can have rated it.
+    """
+    requesters = {requester.id: requester} if requester else people.contacts([state.requester_id])
+    agents = people.agents([state.assignee_id]) if state.assignee_id else {}
+    entry = catalogue().types_by_id[state.type_id]
+    shown = _row(state, requesters, agents, {team.id: team for team in people.teams()})
+    department = people.department(state.department_id) if state.department_id else None
+    shown["department"] = {"id": department.id, "name": department.name} if department else None
+    shown["solved_at"] = state.solved_at
+    shown["closed_at"] = state.closed_at
+    shown["stopwatches"] = ticket_section("stopwatches", [state.id]).get(state.id, [])
+    shown["satisfaction"] = None if fresh else ticket_section("satisfaction", [state.id]).get(state.id)
+    shown["next_statuses"] = [present_status(status) for status in entry.next_of(state.status_key)]
+    shown["can"] = can_flags(actor, state)
+    shown["progress"] = progress_of(state.view())
+    return shown
+
+
+def present_status(status: StatusView) -> Json:
+    """A status."""
+    return {
+        "key": status.key,
+        "name": status.name,
+        "name_en": status.name_en,
+        "category": status.category.value,
+        "color": status.color,
+    }
+
+
+def present_type(entry: TypeEntry) -> Json:
+    """A ticket type with its statuses and legal moves."""
+    return {
+        "key": entry.key,
+        "name": entry.name,
+        "name_en": entry.name_en,
+        "statuses": [present_status(status) for status in entry.statuses.values()],
+        "transitions": {key: [status.key for status in entry.next_of(key)] for key in entry.statuses},
+    }
+
+
+def _row(
+    state: TicketState,
+    requesters: Mapping[UUID, ContactView],
+    agents: Mapping[UUID, AgentView],
+    teams: Mapping[UUID, TeamView],
+) -> Json:
+    entry = catalogue().types_by_id[state.type_id]
+    requester = requesters.get(state.requester_id)
+    agent = agents.get(state.assignee_id) if state.assignee_id else None
+    team = teams.get(state.team_id) if state.team_id else None
+    return {
+        "number": state.number,
+        "subject": state.subject,
+        "type": {"key": entry.key, "name": entry.name, "name_en": entry.name_en},
+        "status": present_status(entry.statuses[state.status_key]),
+        "priority": PRIORITIES[state.priority],
+        "channel": state.channel,
+        "requester": {
+            "id": state.requester_id,
+            "name": requester.name if requester else "",
+            "email": requester.email if requester else None,
+            "phone": requester.phone if requester else None,
+        },
+        "assignee": {"id": agent.id, "name": agent.name} if agent else None,
+        "team": {"id": team.id, "name": team.name} if team else None,
+        "tags": state.tags,
+        "version": state.version,
+        "created_at": state.created_at,
+        "updated_at": state.updated_at,
+        "next_due_at": state.next_due_at,
+        "at_risk": state.at_risk,
+        "last_public_message_at": state.last_public_message_at,
+    }
+
+
+def present_timeline(rows: Sequence[TimelineRow]) -> list[Json]:
+    """Lines of a timeline; one statement for each section of messages."""
+    message_ids = [row.message_id for row in rows if row.message_id]
+    delivery = message_section("delivery", message_ids)
+    originals = message_section("original", message_ids)
+    return [_line(row, delivery, originals) for row in rows]
+
+
+def _line(row: TimelineRow, delivery: Mapping[UUID, Any], originals: Mapping[UUID, Any]) -> Json:
+    visibility, author_kind, agent_id, contact_id, author_name, channel, automatic, html, text, quoted = row.columns[:10]
+    if row.message_id is None:
+        event = {
+            "name": row.columns[10],
+            "data": payload_of(row),
+            "actor": {"kind": author_kind, "name": author_name},
+        }
+        return {"id": f"event-{row.event_id}", "at": row.at, "kind": "event", "message": None, "event": event}
+    message = {
+        "id": row.message_id,
+        "visibility": visibility,
+        "author": {"kind": author_kind, "id": agent_id or contact_id, "name": author_name},
+        "channel": channel,
+        "automatic": automatic,
+        "body_html": html,
+        "quoted_html": quoted,
+        "body_text": text,
+        "created_at": row.at,
+        "attachments": [present_attachment(a) for a in row.attachments],
+        "delivery": delivery.get(row.message_id),
+        "has_original": bool(originals.get(row.message_id, False)),
+    }
+    kind = "note" if visibility == "note" else "message"
+    return {"id": str(row.message_id), "at": row.at, "kind": kind, "message": message, "event": None}
+
+
+def present_message(view: MessageView) -> Json:
+    """A message that was written just now: nothing of it can have travelled yet."""
+    return {
+        "id": view.id,
+        "visibility": view.visibility.value,
+        "author": {
+            "kind": view.author_kind.value,
+            "id": view.author_agent_id or view.author_contact_id,
+            "name": view.author_name,
+        },
+        "channel": view.channel,
+        "automatic": view.automatic,
+        "body_html": view.body_html,
+        "quoted_html": view.quoted_html,
+        "body_text": view.body_text,
+        "created_at": view.created_at,
+        "attachments": [present_attachment(a) for a in view.attachments],
+        "delivery": None,
+        "has_original": False,
+    }
+
+
+def present_attachment(attachment: Any) -> Json:
+    """An attachment."""
+    return {
+        "id": attachment.id,
+        "name": attachment.name,
+        "size": attachment.size,
+        "content_type": attachment.content_type,
+        "url": attachment.url,
+        "inline": attachment.inline,
+    }

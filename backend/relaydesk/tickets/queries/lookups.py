@@ -1,0 +1,83 @@
+"""Small questions of other modules."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import connection
+
+from relaydesk.access.contracts import Actor
+from relaydesk.tickets.contracts import RUNNING_CATEGORIES, MessageView, ProgressStep, TicketView
+from relaydesk.tickets.policies import EVERYTHING, reach
+from relaydesk.tickets.queries import messages as message_queries
+from relaydesk.tickets.queries.states import read_state, read_states
+from relaydesk.tickets.rules.progress import progress
+
+_LOAD = """
+SELECT assignee_id, count(*) FROM tickets_ticket
+WHERE assignee_id = ANY(%s) AND status_category IN ('new', 'open', 'waiting', 'hold') AND status_category = ANY(%s)
+GROUP BY assignee_id
+"""
+
+
+def tickets(ids: Collection[int]) -> dict[int, TicketView]:
+    """Tickets by id."""
+    if not ids:
+        return {}
+    return {s.id: s.view() for s in read_states("t.id = ANY(%s)", [list(ids)], reach=EVERYTHING)}
+
+
+def ticket_by_number(number: str) -> TicketView | None:
+    """One ticket by its number."""
+    state = read_state(number, reach=EVERYTHING)
+    return state.view() if state else None
+
+
+def message(message_id: UUID) -> MessageView | None:
+    """One message or note."""
+    found = message_queries.read_messages("m.id = %s", [message_id])
+    return found[0] if found else None
+
+
+def messages(ticket_id: int, *, public_only: bool) -> list[MessageView]:
+    """The thread, oldest first; public only leaves notes out in the database already."""
+    where = "m.ticket_id = %s AND m.visibility = 'public'" if public_only else "m.ticket_id = %s"
+    return message_queries.read_messages(where, [ticket_id])
+
+
+def known_external_ids(external_ids: Collection[str]) -> dict[str, MessageView]:
+    """Messages by the names that their channels gave them."""
+    return message_queries.by_external_ids(external_ids)
+
+
+def open_load(agent_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Running tickets for each agent; the first condition names the partial index, the second the categories."""
+    load = dict.fromkeys(agent_ids, 0)
+    if load:
+        with connection.cursor() as cursor:
+            cursor.execute(_LOAD, [list(load), [c.value for c in RUNNING_CATEGORIES]])
+            load.update(dict(cursor.fetchall()))
+    return load
+
+
+def visible_ids(actor: Actor, ids: Collection[int]) -> set[int]:
+    """Those of `ids` that the actor may read."""
+    if not ids:
+        return set()
+    allowed, params = reach(actor).sql()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT t.id FROM tickets_ticket t WHERE t.id = ANY(%s) AND {allowed}",  # noqa: S608 - constants
+            [list(ids), *params],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def progress_of(view: TicketView) -> tuple[ProgressStep, ...]:
+    """The progress bar of a ticket."""
+    return progress(
+        category=view.category,
+        created_at=view.created_at,
+        accepted_at=view.accepted_at,
+        started_at=view.started_at,
+        solved_at=view.solved_at,
+    )

@@ -1,0 +1,56 @@
+"""Reading messages with their attachments."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from relaydesk.files import public as files
+from relaydesk.tickets.contracts import AuthorKind, MessageView, Visibility
+
+COLUMNS = (
+    "m.id, m.ticket_id, m.visibility, m.author_kind, m.author_agent_id, m.author_contact_id, m.author_name, "
+    "m.automatic, m.channel, m.body_html, m.body_text, m.quoted_html, m.created_at"
+)
+
+
+def read_messages(where: str, params: Sequence[Any], order: str = "m.created_at, m.id") -> list[MessageView]:
+    """Read messages; `where` and `order` are constant SQL over `m`. Two statements in all."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {COLUMNS} FROM tickets_message m WHERE {where} ORDER BY {order}",  # noqa: S608 - constants
+            params,
+        )
+        rows = cursor.fetchall()
+    attached = files.of_owners([f"message:{row[0]}" for row in rows]) if rows else {}
+    return [
+        MessageView(
+            row[0],
+            row[1],
+            Visibility(row[2]),
+            AuthorKind(row[3]),
+            *row[4:],
+            attachments=attached.get(f"message:{row[0]}", ()),
+        )
+        for row in rows
+    ]
+
+
+def by_external_ids(external_ids: Collection[str]) -> dict[str, MessageView]:
+    """The messages stored under these names of their channels."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT external_id, id FROM tickets_message WHERE external_id = ANY(%s)", [list(external_ids)]
+        )
+        names = dict(cursor.fetchall())
+    found = {m.id: m for m in read_messages("m.id = ANY(%s)", [list(names.values())])} if names else {}
+    return {name: found[message_id] for name, message_id in names.items() if message_id in found}
+
+
+def ticket_of_message(message_id: UUID) -> int | None:
+    """The ticket to which a message belongs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ticket_id FROM tickets_message WHERE id = %s", [message_id])
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -1,0 +1,67 @@
+"""Reading ticket rows into `TicketState`, with or without the lock of a change."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from relaydesk.tickets.contracts import Category
+from relaydesk.tickets.policies import Reach
+from relaydesk.tickets.queries.catalogue import catalogue
+from relaydesk.tickets.rules.state import TicketState
+
+COLUMNS = (
+    "t.id, t.number, t.type_id, t.status_id, t.status_category, t.priority, t.subject, t.channel, t.requester_id, "
+    "t.assignee_id, t.team_id, t.department_id, t.tags, t.version, t.created_at, t.updated_at, t.accepted_at, "
+    "t.started_at, t.first_response_at, t.solved_at, t.closed_at, t.last_public_message_at, "
+    "t.last_requester_message_at, t.next_due_at, t.at_risk"
+)
+
+
+def state_from_row(row: Sequence[Any]) -> TicketState:
+    """Build the state from a row in the order of COLUMNS."""
+    known = catalogue()
+    return TicketState(
+        row[0],
+        row[1],
+        row[2],
+        known.types_by_id[row[2]].key,
+        row[3],
+        known.statuses_by_id[row[3]].key,
+        Category(row[4]),
+        row[5],
+        row[6],
+        row[7],
+        row[8],
+        row[9],
+        row[10],
+        row[11],
+        tuple(row[12]),
+        *row[13:],
+    )
+
+
+def read_states(where: str, params: Sequence[Any], *, reach: Reach, lock: bool = False) -> list[TicketState]:
+    """Read tickets within a reach.
+
+    Args:
+        where: constant SQL over `t`; values come in `params` only.
+        lock: hold the rows until the transaction ends; rows are locked in order of id, so that two changes of
+            several tickets cannot wait for each other.
+    """
+    allowed, allowed_params = reach.sql()
+    sql = f"SELECT {COLUMNS} FROM tickets_ticket t WHERE {where} AND {allowed}"  # noqa: S608 - constants only
+    if lock:
+        sql += " ORDER BY t.id FOR UPDATE OF t"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, *allowed_params])
+        rows = cursor.fetchall()
+    return [state_from_row(row) for row in rows]
+
+
+def read_state(ticket: int | str | UUID, *, reach: Reach, lock: bool = False) -> TicketState | None:
+    """Read one ticket by id (int) or number (str)."""
+    where = "t.id = %s" if isinstance(ticket, int) else "t.number = %s"
+    found = read_states(where, [ticket], reach=reach, lock=lock)
+    return found[0] if found else None
