@@ -1,6 +1,5 @@
 """Writes invented tickets into the database by COPY."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from config.sample_data import afterwards
+from config.sample_data.copying import copy_rows
 from config.sample_data.organisation import House
 from config.sample_data.rows import Catalogue, RowMaker, Rows
 from config.sample_data.story import SamplePerson, people, tickets
@@ -71,30 +71,25 @@ def _write_contacts(invented: list[SamplePerson], seed: int, at: datetime) -> li
         mail = person.mail if seed == 11 else f"{name}.{seed}@{domain}"
         identities.append([uuid7(), contact_id, "email", mail, at])
     with transaction.atomic():
-        _copy(_COPY_CONTACTS, contacts)
-        _copy(_COPY_IDENTITIES, identities)
+        copy_rows(_COPY_CONTACTS, contacts)
+        copy_rows(_COPY_IDENTITIES, identities)
     return ids
 
 
 def _take(count: int) -> list[tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval('tickets_ticket_id_seq'), nextval('tickets_number_seq') FROM generate_series(1, %s)",
+            "SELECT nextval('tickets_ticket_id_seq'), nextval('tickets_number_seq')"
+            " FROM generate_series(1, %s)",
             [count],
         )
         return cursor.fetchall()
 
 
 def _write(rows: Rows, catalogue: Catalogue) -> None:
-    _copy(COPY_TICKETS, rows.tickets)
-    _copy(COPY_MESSAGES, rows.messages)
-    _copy(_COPY_EVENTS, rows.events)
+    copy_rows(COPY_TICKETS, rows.tickets)
+    copy_rows(COPY_MESSAGES, rows.messages)
+    copy_rows(_COPY_EVENTS, rows.events)
     stopwatch_rows.write([(one.kept, one.found) for one in rows.stopwatches])
     set_timers([timer for one in rows.stopwatches for timer in one.timers()])
     afterwards.write(rows, catalogue)
-
-
-def _copy(statement: str, rows: Sequence[Sequence[Any]]) -> None:
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
