@@ -78,3 +78,12 @@ class PeoplePermission(StrEnum):
     READ_AGENTS = "people.read_agents"
     READ_CONTACTS = "people.read_contacts"
     MANAGE = "people.manage"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactSpec:
+    """By what a contact is to be found or made; the address decides where both are given."""
+
+    email: str | None = None
+    phone: str | None = None
+    name: str = ""

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from relaydesk.people.actions import make_people
 from relaydesk.people.actions.find_or_make_contact import find_or_make_contact
+from relaydesk.people.actions.find_or_make_contacts import find_or_make_contacts
 from relaydesk.people.actions.set_presence import set_presence
 from relaydesk.people.contracts import AgentView, ContactView, DepartmentView, TeamView
 from relaydesk.people.queries import contacts as _contacts
@@ -102,6 +103,7 @@ __all__ = [
     "departments",
     "edit_agent",
     "find_or_make_contact",
+    "find_or_make_contacts",
     "join_team",
     "leave_team",
     "make_agent",

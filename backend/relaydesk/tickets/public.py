@@ -4,7 +4,7 @@ Every function that changes something takes the `actor` and the time `at`, and m
 transaction alike; it opens one of its own where there is none.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from relaydesk.tickets.contracts import (
     Visibility,
 )
 from relaydesk.tickets.participants import register_participant
+from relaydesk.tickets.policies import reach
 from relaydesk.tickets.queries import lookups
 from relaydesk.tickets.rules.assigning import KEEP
 from relaydesk.tickets.sections import register_message_section, register_ticket_section
@@ -43,6 +44,7 @@ __all__ = [
     "open_tickets",
     "progress",
     "project",
+    "readable",
     "register_message_section",
     "register_participant",
     "register_ticket_section",
@@ -50,7 +52,6 @@ __all__ = [
     "ticket",
     "ticket_by_number",
     "tickets",
-    "readable",
     "visible_ids",
 ]
 

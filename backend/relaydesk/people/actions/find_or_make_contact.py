@@ -31,7 +31,12 @@ ON CONFLICT (kind, value) DO NOTHING RETURNING value
 """
 
 
-def _identities(email: str | None, phone: str | None) -> list[tuple[IdentityKind, str]]:
+def identities_of(email: str | None, phone: str | None) -> list[tuple[IdentityKind, str]]:
+    """The identities that address and number stand for, the deciding one first.
+
+    Raises:
+        Invalid: neither is given, or one is malformed.
+    """
     found: list[tuple[IdentityKind, str]] = []
     if email:
         address = normal_email(email)
@@ -72,7 +77,7 @@ def find_or_make_contact(
     Raises:
         Invalid: neither is given, or one is malformed.
     """
-    identities = _identities(email, phone)
+    identities = identities_of(email, phone)
     kind, value = identities[0]
     known = _find(kind, value)
     if known is not None:

@@ -1,0 +1,98 @@
+"""From the query of a list to its filters; unknown words are refused, never passed on."""
+
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field, StringConstraints
+
+from relaydesk.access.contracts import Actor
+from relaydesk.platform.errors import Invalid
+from relaydesk.tickets.contracts import Category
+from relaydesk.tickets.queries.catalogue import catalogue
+from relaydesk.tickets.queries.list_view import Filters, Sort, View
+from relaydesk.tickets.rules.state import PRIORITIES
+
+T = TypeVar("T")
+NOBODY = UUID(int=0)
+Words = Annotated[str, StringConstraints(max_length=400)]
+
+
+class ListQuery(Schema):
+    """The parameters of a list."""
+
+    view: View = View.ALL
+    status: Words | None = None
+    category: Words | None = None
+    priority: Words | None = None
+    assignee: Words | None = None
+    team: Words | None = None
+    type: Words | None = None
+    channel: Words | None = None
+    requester: UUID | None = None
+    sort: Sort = Sort.UPDATED_DESC
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    cursor: Annotated[str, StringConstraints(max_length=2000)] | None = None
+
+
+def filters_from(query: ListQuery, actor: Actor) -> Filters:
+    """Read the filters.
+
+    Raises:
+        Invalid: a word that names no status, category, priority, type, agent or team.
+    """
+    known = catalogue()
+    assignee = _one(query.assignee, "assignee", me=actor.agent_id or NOBODY)
+    team = _one(query.team, "team")
+    return Filters(
+        view=query.view,
+        status_ids=_status_ids(query.status),
+        categories=_several(query.category, "category", {c.value: c for c in Category}),
+        priorities=_several(query.priority, "priority", {p: rank for rank, p in enumerate(PRIORITIES)}),
+        assignee=assignee if assignee != "none" else None,
+        without_assignee=assignee == "none",
+        team=team if team != "none" else None,
+        without_team=team == "none",
+        type_id=_known(query.type, "type", {key: entry.id for key, entry in known.types.items()}),
+        channel=query.channel or None,
+        requester=query.requester,
+    )
+
+
+def _status_ids(text: str | None) -> tuple[UUID, ...] | None:
+    """Statuses by key; types may have statuses of their own under one key."""
+    by_key: dict[str, tuple[UUID, ...]] = {}
+    for status_id, status in catalogue().statuses_by_id.items():
+        by_key[status.key] = (*by_key.get(status.key, ()), status_id)
+    found = _several(text, "status", by_key)
+    return None if found is None else tuple(status_id for ids in found for status_id in ids)
+
+
+def _several(text: str | None, name: str, known: dict[str, T]) -> tuple[T, ...] | None:
+    if not text:
+        return None
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    if not all(word in known for word in words):
+        raise Invalid.field(f"query.{name}", "unknown_value", f"One or several of {', '.join(known)}.")
+    return tuple(known[word] for word in dict.fromkeys(words)) or None
+
+
+def _known(text: str | None, name: str, known: dict[str, T]) -> T | None:
+    if not text:
+        return None
+    if text not in known:
+        raise Invalid.field(f"query.{name}", "unknown_value", f"One of {', '.join(known)}.")
+    return known[text]
+
+
+def _one(text: str | None, name: str, *, me: UUID | None = None) -> UUID | str | None:
+    if not text:
+        return None
+    if text == "none":
+        return "none"
+    if text == "me" and me is not None:
+        return me
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Invalid.field(f"query.{name}", "not_an_id", "An id, or one of the words allowed here.") from None

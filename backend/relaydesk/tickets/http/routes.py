@@ -1,0 +1,168 @@
+"""The ticket routes: parse, one call, present."""
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query
+from pydantic import Field
+
+from relaydesk.access.public import actor_of
+from relaydesk.platform.clock import now
+from relaydesk.platform.errors import NotFound
+from relaydesk.platform.http.conditional import etag, expected_version
+from relaydesk.platform.http.paging import decode_cursor, encode_cursor
+from relaydesk.platform.http.responses import json_response
+from relaydesk.platform.http.router import Router
+from relaydesk.tickets.actions.add_message import Words, add_message
+from relaydesk.tickets.actions.edit_ticket import Edits, edit_ticket
+from relaydesk.tickets.actions.open_tickets import open_ticket
+from relaydesk.tickets.http import presenting
+from relaydesk.tickets.http.batch import find_requester, new_ticket, open_batch
+from relaydesk.tickets.http.filters import ListQuery, filters_from
+from relaydesk.tickets.http.schemas import (
+    BatchIn,
+    BatchOut,
+    CountsOut,
+    Message,
+    MessageIn,
+    Ticket,
+    TicketIn,
+    TicketPage,
+    TicketPatch,
+    TicketTypesOut,
+    TimelinePage,
+)
+from relaydesk.tickets.permissions import TicketPermission
+from relaydesk.tickets.policies import reach
+from relaydesk.tickets.queries.catalogue import catalogue
+from relaydesk.tickets.queries.counts import view_counts
+from relaydesk.tickets.queries.list_view import Viewer, key_of, list_tickets
+from relaydesk.tickets.queries.states import read_state
+from relaydesk.tickets.queries.timeline import read_timeline
+from relaydesk.tickets.rules.assigning import KEEP
+
+router = Router(tags=["tickets"])
+DESK = "desk"
+BATCH_BODY = 16 * 1024 * 1024
+"""500 tickets of real length; one body of a single ticket is at most MAX_BODY_BYTES."""
+
+Limit = Annotated[int, Field(ge=1, le=200)]
+
+
+@router.get("/ticket-types", permission=TicketPermission.READ, response=TicketTypesOut)
+def list_types(request: HttpRequest) -> HttpResponse:
+    """The ticket types with their statuses and legal moves."""
+    return json_response({"items": [presenting.present_type(entry) for entry in catalogue().types.values()]})
+
+
+@router.get("/tickets", permission=TicketPermission.READ, response=TicketPage)
+def list_(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
+    """A page of tickets that the reader may see. Several values are separated by commas."""
+    actor = actor_of(request)
+    sort = query.sort
+    kind = f"tickets:{sort.value}"
+    after = decode_cursor(kind, query.cursor) if query.cursor else None
+    states = list_tickets(
+        viewer=Viewer.of(actor),
+        at=now(),
+        filters=filters_from(query, actor),
+        sort=sort,
+        limit=query.limit + 1,
+        after=(after[0], after[1]) if after else None,
+    )
+    page = states[: query.limit]
+    following = encode_cursor(kind, key_of(page[-1], sort)) if len(states) > query.limit else None
+    return json_response({"items": presenting.present_rows(page), "next_cursor": following})
+
+
+@router.get("/tickets/counts", permission=TicketPermission.READ, response=CountsOut)
+def counts(request: HttpRequest) -> HttpResponse:
+    """How many tickets each view holds, up to 999, at most ten seconds old."""
+    return json_response({"views": view_counts(actor_of(request))})
+
+
+@router.post("/tickets", permission=TicketPermission.WRITE, response={201: Ticket})
+def open_(request: HttpRequest, body: TicketIn) -> HttpResponse:
+    """Open a ticket."""
+    actor = actor_of(request)
+    at = now()
+    requester = find_requester(body.requester, at)
+    state = open_ticket(actor=actor, at=at, new=new_ticket(body, requester.id), requester=requester)
+    shown = presenting.present_ticket(state, actor=actor, requester=requester, fresh=True)
+    headers = {"Location": f"/api/v1/tickets/{state.number}", "ETag": etag(state.version)}
+    return json_response(shown, status=201, headers=headers)
+
+
+@router.post("/tickets/batch", permission=TicketPermission.WRITE, response=BatchOut, max_body=BATCH_BODY)
+def open_many(request: HttpRequest, body: BatchIn) -> HttpResponse:
+    """Open up to 500 tickets; each line has its own result, and a refused line keeps no other back."""
+    return json_response({"results": open_batch(actor=actor_of(request), at=now(), lines=body.tickets)})
+
+
+@router.get("/tickets/{number}", permission=TicketPermission.READ, response=Ticket)
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    """One ticket."""
+    actor = actor_of(request)
+    state = read_state(number, reach=reach(actor))
+    if state is None:
+        raise NotFound
+    return json_response(
+        presenting.present_ticket(state, actor=actor), headers={"ETag": etag(state.version)}
+    )
+
+
+@router.patch("/tickets/{number}", permission=TicketPermission.WRITE, response=Ticket)
+def edit(request: HttpRequest, number: str, body: TicketPatch) -> HttpResponse:
+    """Change fields of a ticket, all together or not at all; with `If-Match` only if nobody was faster."""
+    actor = actor_of(request)
+    named = body.model_fields_set
+    edits = Edits(
+        subject=body.subject,
+        status=body.status,
+        priority=body.priority.value if body.priority else None,
+        type=body.type,
+        tags=tuple(body.tags) if body.tags is not None else None,
+        team_id=body.team_id if "team_id" in named else KEEP,
+        assignee_id=body.assignee_id if "assignee_id" in named else KEEP,
+    )
+    state = edit_ticket(
+        actor=actor, at=now(), number=number, edits=edits, expected_version=expected_version(request)
+    )
+    return json_response(
+        presenting.present_ticket(state, actor=actor), headers={"ETag": etag(state.version)}
+    )
+
+
+@router.get("/tickets/{number}/timeline", permission=TicketPermission.READ, response=TimelinePage)
+def timeline(
+    request: HttpRequest, number: str, limit: Limit = 50, cursor: str | None = None
+) -> HttpResponse:
+    """Messages, notes and facts of a ticket, newest first."""
+    state = read_state(number, reach=reach(actor_of(request)))
+    if state is None:
+        raise NotFound
+    kind = f"timeline:{state.id}"
+    after = decode_cursor(kind, cursor) if cursor else None
+    rows = read_timeline(state.id, limit=limit + 1, after=(after[0], after[1], after[2]) if after else None)
+    page = rows[:limit]
+    following = encode_cursor(kind, page[-1].key) if len(rows) > limit else None
+    return json_response({"items": presenting.present_timeline(page), "next_cursor": following})
+
+
+@router.post("/tickets/{number}/messages", permission=TicketPermission.WRITE, response={201: Message})
+def write_message(request: HttpRequest, number: str, body: MessageIn) -> HttpResponse:
+    """Answer the requester, or leave a note for colleagues."""
+    view = add_message(
+        actor=actor_of(request),
+        at=now(),
+        ticket=number,
+        words=Words(
+            visibility=body.visibility,
+            channel=DESK,
+            body_html=body.body_html,
+            body_text=body.body,
+            attachment_ids=tuple(body.attachment_ids),
+        ),
+        set_status=body.set_status,
+    )
+    return json_response(presenting.present_message(view), status=201)
