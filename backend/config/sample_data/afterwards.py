@@ -15,12 +15,12 @@ from relaydesk.platform.ids import uuid7
 
 SURVEY_DAYS = 30
 _DECISIONS = (
-    "COPY dispatch_decision (id, ticket_id, team_id, at, strategy, trigger, outcome, reason, chosen_id, candidates)"
-    " FROM STDIN"
+    "COPY dispatch_decision (id, ticket_id, team_id, at, strategy, trigger, outcome, reason, chosen_id,"
+    " candidates) FROM STDIN"
 )
 _SURVEYS = (
-    "COPY surveys_survey (id, ticket_id, contact_id, locale, sent_at, expires_at, score, comment, answered_at)"
-    " FROM STDIN"
+    "COPY surveys_survey (id, ticket_id, contact_id, locale, sent_at, expires_at, score, comment,"
+    " answered_at) FROM STDIN"
 )
 
 

@@ -17,8 +17,8 @@ SIGN_INS = "demo-sign-ins.json"
 def load_demo(data_dir: Path) -> None:
     """Make the demo: the company, 500 tickets of 60 days, and an account for every agent.
 
-    The password is made anew for each installation and kept in `<data_dir>/demo-sign-ins.json` (mode 0600), so
-    that no shipped credential exists anywhere.
+    The password is made anew for each installation and kept in `<data_dir>/demo-sign-ins.json` (mode 0600),
+    so that no shipped credential exists anywhere.
     """
     at = now()
     house = settle(at=at)
