@@ -1,5 +1,6 @@
 """Django settings. Values that an operator may change come from `config.env`."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -40,7 +41,15 @@ INSTALLED_APPS = [
     *(f"relaydesk.{module}" for module in MODULES),
 ]
 # Sessions, CSRF and rights of the API are checked by platform.http.guard with one statement, without Django's middleware.
-MIDDLEWARE: list[str] = ["relaydesk.platform.http.middleware.EdgeMiddleware"]
+MIDDLEWARE: list[str] = [
+    "relaydesk.platform.http.middleware.EdgeMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+]
+WEB_ROOT = Path(__file__).parent / "web"
+WHITENOISE_ROOT = WEB_ROOT if WEB_ROOT.is_dir() else None
+WHITENOISE_MAX_AGE = 0
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/\w+/assets/.+$"
 SESSION_ENGINE = "relaydesk.access.sessions"
 SESSION_COOKIE_NAME = "relaydesk_session"
 SESSION_COOKIE_HTTPONLY = True

@@ -122,6 +122,12 @@ class Stale(Problem):
         super().__init__(data={"current_version": current_version, "changes": [dict(c) for c in changes]})
 
 
+class LengthRequired(Problem):
+    """The body comes without its length (411)."""
+
+    status, code, title = 411, "length_required", "Send the body with a Content-Length"
+
+
 class TooLarge(Problem):
     """The body or a file is over the limit (413)."""
 

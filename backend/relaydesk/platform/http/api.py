@@ -1,11 +1,13 @@
 """The API object: django-ninja with our parser, our errors and our guard around each route."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
 from ninja import NinjaAPI
 from ninja.operation import Operation
 from ninja.parser import Parser
@@ -14,6 +16,7 @@ from ninja.router import BoundRouter
 
 from relaydesk.platform import errors
 from relaydesk.platform.http.guard import Guard
+from relaydesk.platform.http.openapi import complete
 from relaydesk.platform.http.problems import exception_response
 from relaydesk.platform.http.responses import dumps
 from relaydesk.platform.http.router import Permission
@@ -80,6 +83,7 @@ class Api(NinjaAPI):
     """All routes of all modules."""
 
     _guarded = False
+    _document: bytes | None = None
 
     def _get_bound_routers(self) -> list[BoundRouter]:
         bound = super()._get_bound_routers()
@@ -88,6 +92,25 @@ class Api(NinjaAPI):
             for operation in operations(bound):
                 operation.run = Guard(operation)  # type: ignore[method-assign]
         return bound
+
+    def _get_urls(self) -> list[URLResolver | URLPattern]:
+        return [path("openapi.json", self._openapi_page, name="openapi"), *super()._get_urls()]
+
+    def _openapi_page(self, request: HttpRequest) -> HttpResponse:
+        if self._document is None:
+            self._document = dumps(self.get_openapi_schema())
+        return HttpResponse(self._document, content_type="application/json; charset=utf-8")
+
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        """The OpenAPI document: the same bytes for the same code."""
+        document = dict(super().get_openapi_schema(**kwargs))
+        prefix = next(iter(document["paths"]), "/api/v1/").partition("v1/")[0] + "v1"
+        found = {
+            (method, re.sub(r"{[^}:]+:", "{", f"{prefix}/{op.path.lstrip('/')}")): op
+            for op in operations(self._get_bound_routers())
+            for method in op.methods
+        }
+        return complete(document, found)
 
     def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
         """Every error is a problem document."""
@@ -130,6 +153,8 @@ def build_api() -> Api:
         version="1",
         description="Tickets and work orders. Errors are RFC 9457 problem documents with a stable `code`.",
         docs_url=None,
+        openapi_url=None,
+        servers=[{"url": "/"}],
         parser=JsonParser(),
         renderer=JsonRenderer(),
         urls_namespace="api",

@@ -62,6 +62,8 @@ class Guard:
     def __call__(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Run the checks, then the view."""
         try:
+            if any(isinstance(value, str) and "\0" in value for value in kwargs.values()):
+                raise errors.NotFound
             self._check_caller(request)
             self._check_query(request)
             if request.method in WRITES:
@@ -98,6 +100,8 @@ class Guard:
             raise errors.Invalid([FieldError(f"query.{n[:60]}", "unknown_field", "Not a parameter here.") for n in unknown])
 
     def _check_body(self, request: HttpRequest) -> None:
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            raise errors.LengthRequired
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdigit() or int(length) > self.max_body:
             raise errors.TooLarge(data={"limit_bytes": self.max_body})

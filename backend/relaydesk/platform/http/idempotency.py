@@ -103,12 +103,18 @@ def _replay(row: tuple[bytes, int, dict[str, str] | str, bytes], mark: bytes) ->
     return response
 
 
+PURGE = """
+DELETE FROM platform_idempotencykey WHERE (caller, key) IN (
+    SELECT caller, key FROM platform_idempotencykey WHERE created_at < %s LIMIT 2000 FOR UPDATE SKIP LOCKED)
+"""
+
+
 def purge_old_keys() -> int:
-    """Delete keys older than 24 h.
+    """Delete a batch of keys older than 24 h.
 
     Returns:
         How many were deleted.
     """
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM platform_idempotencykey WHERE created_at < %s", [now() - KEPT])
+        cursor.execute(PURGE, [now() - KEPT])
         return int(cursor.rowcount)

@@ -104,6 +104,8 @@ MAKERS: Mapping[type[BaseException], Maker] = {
     MultiPartParserError: lambda exc: errors.BadRequest("The multipart body cannot be read."),
     UnreadablePostError: lambda exc: errors.BadRequest("The body broke off."),
     SuspiciousOperation: lambda exc: errors.BadRequest(),
+    RecursionError: lambda exc: errors.BadRequest("The request is nested too deeply."),
+    OverflowError: lambda exc: errors.Invalid((), "A value is out of range.", code="out_of_range"),
     UnicodeError: lambda exc: errors.BadRequest("Not valid UTF-8."),
     DataError: lambda exc: errors.Invalid((), "A value is out of range.", code="out_of_range"),
     IntegrityError: _from_integrity,

@@ -40,3 +40,13 @@ def source_of(request: HttpRequest) -> str:
         except ValueError:
             break
     return address
+
+
+def is_local(request: HttpRequest) -> bool:
+    """Whether the request was made on this machine, and not passed on by a proxy that runs here."""
+    if "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
+        return False
+    try:
+        return ipaddress.ip_address(str(request.META.get("REMOTE_ADDR"))).is_loopback
+    except ValueError:
+        return False

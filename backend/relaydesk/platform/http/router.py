@@ -46,6 +46,7 @@ class Rule:
     permission: Permission
     max_body: int | None
     idempotent: bool
+    versioned: bool
 
 
 MISSING = object()
@@ -55,7 +56,7 @@ class Router(NinjaRouter):
     """A `ninja.Router` whose routes require `permission=`.
 
     Further keywords: `max_body`, the largest body in bytes when it differs from the general limit; `idempotent=False`
-    for a write whose answer must not be kept and replayed (a sign-in).
+    for a write whose answer must not be kept and replayed (a sign-in); `versioned=True` for one that heeds `If-Match`.
     """
 
     def api_operation(  # type: ignore[override]
@@ -66,6 +67,7 @@ class Router(NinjaRouter):
         permission: Any = MISSING,
         max_body: int | None = None,
         idempotent: bool = True,
+        versioned: bool = False,
         **kwargs: Any,
     ) -> Callable[[View], View]:
         """Add a route.
@@ -80,7 +82,7 @@ class Router(NinjaRouter):
         add = super().api_operation(methods, path, **kwargs)
 
         def decorator(view: View) -> View:
-            view.relaydesk_rule = Rule(permission, max_body, idempotent)  # type: ignore[attr-defined]
+            view.relaydesk_rule = Rule(permission, max_body, idempotent, versioned)  # type: ignore[attr-defined]
             return add(view)
 
         return decorator
