@@ -15,7 +15,9 @@ def beat(process_id: UUID, kind: str) -> None:
     """Note that this process lives, and forget those that have not for an hour."""
     with connection.cursor() as cursor:
         cursor.execute(_BEAT, [process_id, kind])
-        cursor.execute("DELETE FROM platform_worker_beat WHERE beat_at < clock_timestamp() - interval '1 hour'")
+        cursor.execute(
+            "DELETE FROM platform_worker_beat WHERE beat_at < clock_timestamp() - interval '1 hour'"
+        )
 
 
 def end(process_id: UUID) -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from relaydesk.platform.events.history import COLUMNS, delivered_from_row
-from relaydesk.platform.events.types import Delivered
 from relaydesk.platform.events.recording import assert_in_transaction
+from relaydesk.platform.events.types import Delivered
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,10 +43,13 @@ def read(cursor: Cursor, limit: int = 500) -> tuple[list[Delivered], Cursor]:
 
 
 def head() -> Cursor:
-    """Return the cursor of a follower that wants nothing of the past: all finished transactions are behind it."""
+    """Return the cursor of a follower that wants nothing of the past.
+
+    Finished transactions are behind it, except those younger than the oldest one still running.
+    """
     with connection.cursor() as database:
-        database.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1")
-        return Cursor(database.fetchone()[0], 2**63 - 1)
+        database.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        return Cursor(database.fetchone()[0], 0)
 
 
 def load(name: str, *, default: Cursor = START) -> Cursor:
@@ -62,7 +65,8 @@ def load(name: str, *, default: Cursor = START) -> Cursor:
             [name, str(default.xid), default.event_id],
         )
         database.execute(
-            "SELECT xid::text::bigint, event_id FROM platform_follower_cursor WHERE name = %s FOR UPDATE", [name]
+            "SELECT xid::text::bigint, event_id FROM platform_follower_cursor WHERE name = %s FOR UPDATE",
+            [name],
         )
         return Cursor(*database.fetchone())
 

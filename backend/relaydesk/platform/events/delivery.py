@@ -96,9 +96,7 @@ def deliver_batch(*, heads: int = HEADS, stopping: Callable[[], bool] = lambda: 
     try:
         stopped: set[str] = set()
         for waiting in batch:
-            if stopping():
-                stopped.add(waiting.delivered.subject)
-            elif waiting.delivered.subject not in stopped and not deliver(waiting, token):
+            if stopping() or (waiting.delivered.subject not in stopped and not deliver(waiting, token)):
                 stopped.add(waiting.delivered.subject)
         if stopped:
             with connection.cursor() as cursor:
@@ -181,9 +179,7 @@ def _deliver_apart(handlers: list[Handler], waiting: Waiting, token: UUID, error
     return not failures
 
 
-def _put_off(
-    waiting: Waiting, token: UUID, done: list[str], failures: list[tuple[str, Exception]]
-) -> None:
+def _put_off(waiting: Waiting, token: UUID, done: list[str], failures: list[tuple[str, Exception]]) -> None:
     text = "; ".join(f"{name}: {type(error).__name__}: {error}" for name, error in failures)[:2000]
     text = text.replace("\x00", "")
     pause = pause_after(waiting.attempts + 1)

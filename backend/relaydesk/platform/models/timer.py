@@ -26,7 +26,9 @@ class Timer(models.Model):
         db_table = "platform_timer"
         constraints = [models.UniqueConstraint(fields=["subject", "kind"], name="platform_timer_one")]
         indexes = [
-            models.Index(fields=["run_at"], name="platform_timer_due", condition=models.Q(parked_at__isnull=True))
+            models.Index(
+                fields=["run_at"], name="platform_timer_due", condition=models.Q(parked_at__isnull=True)
+            )
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,9 @@ class Undelivered(models.Model):
                 condition=models.Q(parked_at__isnull=True),
             ),
             models.Index(
-                fields=["event_id"], name="platform_undelivered_ready", condition=models.Q(parked_at__isnull=True)
+                fields=["event_id"],
+                name="platform_undelivered_ready",
+                condition=models.Q(parked_at__isnull=True),
             ),
             models.Index(
                 fields=["parked_at", "event_id"],

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+
 from relaydesk.platform.tests import probes
 
 TABLES = (

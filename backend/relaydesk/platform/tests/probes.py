@@ -15,6 +15,7 @@ if __name__ == "__main__":
     django.setup()
 
 from django.db import connection, transaction
+
 from relaydesk.platform import events, jobs, timers
 
 PROBE_TABLE = """

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection, transaction
+
 from relaydesk.platform import clock, events, stuck
 from relaydesk.platform.events import registry
 from relaydesk.platform.events.delivery import claim, deliver, deliver_batch

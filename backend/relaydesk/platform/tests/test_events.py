@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
+
 from relaydesk.platform import clock, events, stuck
 from relaydesk.platform.events import registry
 from relaydesk.platform.events.codec import decode, encode
@@ -92,7 +93,12 @@ def test_recording_costs_one_statement_and_only_heard_events_are_queued(
 ) -> None:
     with django_assert_num_queries(1):
         ids = events.record(
-            Probed(number=1), Unheard(number=2), Probed(number=3), actor=SYSTEM, subject="probe:1", at=clock.now()
+            Probed(number=1),
+            Unheard(number=2),
+            Probed(number=3),
+            actor=SYSTEM,
+            subject="probe:1",
+            at=clock.now(),
         )
     assert ids == sorted(ids)
     with connection.cursor() as cursor:

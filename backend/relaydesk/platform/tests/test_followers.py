@@ -3,6 +3,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection, transaction
+
 from relaydesk.platform import clock, events, followers
 from relaydesk.platform.tests.probes import SYSTEM, Unheard
 
@@ -72,7 +73,9 @@ def test_after_a_logical_restore_nothing_is_lost_for_followers(committed: None) 
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL relaydesk.event_log_maintenance = 'on'")
         cursor.execute("UPDATE platform_event SET xid = (xid::text::bigint + 1000000000)::text::xid8")
-        cursor.execute("UPDATE platform_follower_cursor SET xid = (xid::text::bigint + 1000000000)::text::xid8")
+        cursor.execute(
+            "UPDATE platform_follower_cursor SET xid = (xid::text::bigint + 1000000000)::text::xid8"
+        )
     assert list(followers.follow("test")) == [], "the ids of the old server lie in the future"
     followers.rebase_after_restore()
     assert [numbers(batch) for batch in followers.follow("test")] == [[2]]

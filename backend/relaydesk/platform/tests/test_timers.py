@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from relaydesk.platform import clock, stuck, timers
 from relaydesk.platform.firing import fire_batch, seconds_to_next
 from relaydesk.platform.testing import fire_timers
@@ -103,7 +104,7 @@ def test_a_timer_may_set_itself_anew(committed: None) -> None:
         assert fire_batch() == 1
         assert fire_batch() == 0
         assert notes("again") == ["a"]
-        assert 1.0 == seconds_to_next(1.0)
+        assert seconds_to_next(1.0) == 1.0
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM platform_timer WHERE due_at > now() AND attempts = 0")
             assert cursor.fetchone() == (1,)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+
 from relaydesk.platform import beats, clock, events, jobs, stuck, timers
 from relaydesk.platform.events import registry
 from relaydesk.platform.tests import probes

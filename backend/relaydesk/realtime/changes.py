@@ -1,0 +1,99 @@
+"""What the stream tells: which ticket changed, by which fact; never what it now says."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from relaydesk.access.contracts import Actor
+from relaydesk.people import public as people
+from relaydesk.tickets import public as tickets
+from relaydesk.tickets.contracts import TicketView
+
+PREFIX = "ticket:"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of the log, as far as the stream needs it."""
+
+    event_id: int
+    name: str
+    subject: str
+    at: datetime
+    previous_team_id: UUID | None = None
+    previous_assignee_id: UUID | None = None
+
+    @property
+    def ticket_id(self) -> int | None:
+        """The ticket that the fact is about, or None."""
+        number = self.subject.removeprefix(PREFIX)
+        return int(number) if number != self.subject and number.isdigit() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact that may be told, with the places of its ticket before and after, by which readers are chosen."""
+
+    key: tuple[int, str]
+    data: bytes
+    places: tuple[TicketView, ...]
+
+
+def changes_of(facts: Iterable[Fact]) -> list[Change]:
+    """Turn facts into changes, one per ticket and name (the latest); asks the database once for all tickets."""
+    latest = {(fact.ticket_id, fact.name): fact for fact in facts if fact.ticket_id is not None}
+    views = tickets.tickets({ticket_id for ticket_id, _ in latest if ticket_id is not None}) if latest else {}
+    found = []
+    for fact in sorted(latest.values(), key=lambda fact: fact.event_id):
+        view = views.get(fact.ticket_id or 0)
+        if view is not None:
+            data = orjson.dumps(
+                {"name": fact.name, "ticket": view.number, "subject": fact.subject, "at": fact.at.isoformat()}
+            )
+            found.append(
+                Change(key=(view.id, fact.name), data=data, places=(view, *_former_places(fact, view)))
+            )
+    return found
+
+
+def readable(actor: Actor, changes: Collection[Change]) -> list[Change]:
+    """Those changes whose ticket the actor may read, or could before it was moved away."""
+    seen = tickets.readable(actor, (place for change in changes for place in change.places[:1]))
+    left = tickets.readable(actor, (place for change in changes for place in change.places[1:]))
+    return [
+        change
+        for change in changes
+        if change.key[0] in seen or (len(change.places) > 1 and change.key[0] in left)
+    ]
+
+
+def _former_places(fact: Fact, view: TicketView) -> list[TicketView]:
+    """Where the ticket was before it was assigned elsewhere: those readers must drop it from their lists."""
+    if fact.previous_team_id is None and fact.previous_assignee_id is None:
+        return []
+    team = people.team(fact.previous_team_id) if fact.previous_team_id else None
+    return [
+        replace(
+            view,
+            team_id=fact.previous_team_id,
+            assignee_id=fact.previous_assignee_id,
+            department_id=team.department_id if team else None,
+        )
+    ]
+
+
+def fact_of(row: tuple[Any, ...]) -> Fact:
+    """Read a row of (id, name, subject, at, previous team, previous assignee)."""
+    event_id, name, subject, at, team, assignee = row
+    return Fact(event_id, name, subject, at, _uuid(team), _uuid(assignee))
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
