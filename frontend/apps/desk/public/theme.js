@@ -1,6 +1,6 @@
 // Runs before the first paint so that a dark desk never flashes white. A file of its own because the
 // content security policy allows no inline script.
-(function () {
+(() => {
   var choice = "system";
   try {
     choice = localStorage.getItem("relaydesk.theme") || "system";

@@ -1,0 +1,48 @@
+import { isAdministrator, PresenceSwitch, UserMenu } from "@relaydesk/access";
+import type { Me } from "@relaydesk/api-client";
+import { useMessages } from "@relaydesk/i18n";
+import { ShortcutHint } from "@relaydesk/ui";
+import { Link } from "@tanstack/react-router";
+import { Inbox, Keyboard, MailCheck, MailSearch } from "lucide-react";
+import { messages } from "./messages";
+
+/** The dark rail: where one can go, one's presence and one's own menu. */
+export function Rail({ me, onShortcuts }: { me: Me; onShortcuts: () => void }) {
+  const t = useMessages(messages);
+  return (
+    <nav className="desk-rail" aria-label={t("main")}>
+      <Link
+        to="/tickets"
+        search={{ view: "mine", sort: "-updated_at" }}
+        activeOptions={{ includeSearch: false }}
+        className="desk-place"
+      >
+        <Inbox size={18} aria-hidden />
+        {t("tickets")}
+      </Link>
+      <Link to="/outbox" className="desk-place">
+        <MailCheck size={18} aria-hidden />
+        {t("outbox")}
+      </Link>
+      {isAdministrator(me) && (
+        <Link to="/intake" className="desk-place">
+          <MailSearch size={18} aria-hidden />
+          {t("intake")}
+        </Link>
+      )}
+      <span className="desk-gap" />
+      <ShortcutHint id="help" title={t("shortcuts")}>
+        <button
+          type="button"
+          className="desk-place desk-keys"
+          onClick={onShortcuts}
+          aria-label={t("shortcuts")}
+        >
+          <Keyboard size={18} aria-hidden />
+        </button>
+      </ShortcutHint>
+      <PresenceSwitch me={me} />
+      <UserMenu me={me} />
+    </nav>
+  );
+}

@@ -1,0 +1,6 @@
+import { IntakePage } from "@relaydesk/channels";
+import { useOpenTicket } from "./useOpenTicket";
+
+export function IntakeRoute() {
+  return <IntakePage onTicket={useOpenTicket()} />;
+}

@@ -1,0 +1,55 @@
+import { useSession } from "@relaydesk/access";
+import type { Ticket } from "@relaydesk/api-client";
+import { WhyAgent } from "@relaydesk/dispatch";
+import { Stopwatches } from "@relaydesk/sla";
+import { type ListSearch, shortSearch, TicketDesk } from "@relaydesk/tickets";
+import { parseSearch } from "@relaydesk/tickets/search";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
+
+const stopwatches = (ticket: Ticket) => (
+  <Stopwatches number={ticket.number} stopwatches={ticket.stopwatches} />
+);
+const whyAssignee = (ticket: Ticket) => (
+  <WhyAgent number={ticket.number} assignee={ticket.assignee?.name ?? null} />
+);
+
+/** The ticket desk, with view, filters and open ticket taken from the address. */
+export function TicketsPage() {
+  const { data: me } = useSession();
+  const navigate = useNavigate();
+  const raw = useSearch({ from: "/tickets" });
+  const { number } = useParams({ strict: false });
+  const text = JSON.stringify(raw);
+  const search = useMemo(() => parseSearch(JSON.parse(text) as Record<string, unknown>), [text]);
+
+  const onSearch = useCallback(
+    (next: ListSearch) => void navigate({ to: ".", search: parseSearch(shortSearch(next)) }),
+    [navigate],
+  );
+  const onOpen = useCallback(
+    (next: string | null) => {
+      if (next === null) void navigate({ to: "/tickets", search: (now) => parseSearch({ ...now }) });
+      else
+        void navigate({
+          to: "/tickets/$number",
+          params: { number: next },
+          search: (now) => parseSearch({ ...now }),
+          // Moving through the list is one step of the browser's history, not one for each ticket.
+          replace: Boolean(number),
+        });
+    },
+    [navigate, number],
+  );
+  return (
+    <TicketDesk
+      search={search}
+      opened={number ?? null}
+      me={me?.agent?.name ?? ""}
+      onSearch={onSearch}
+      onOpen={onOpen}
+      stopwatches={stopwatches}
+      whyAssignee={whyAssignee}
+    />
+  );
+}

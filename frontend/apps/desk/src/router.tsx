@@ -1,0 +1,54 @@
+import { parseSearch } from "@relaydesk/tickets/search";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { Crashed, NotFound } from "./pages/Lost";
+import { Shell } from "./Shell";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Crashed });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/tickets", search: parseSearch({}), replace: true });
+  },
+});
+
+const tickets = createRoute({
+  getParentRoute: () => root,
+  path: "/tickets",
+  validateSearch: parseSearch,
+  component: lazyRouteComponent(() => import("./pages/TicketsPage"), "TicketsPage"),
+});
+
+// The ticket in the address; the page above shows it, so that list and scroll stay.
+const ticket = createRoute({ getParentRoute: () => tickets, path: "$number", component: () => null });
+
+const outbox = createRoute({
+  getParentRoute: () => root,
+  path: "/outbox",
+  component: lazyRouteComponent(() => import("./pages/OutboxRoute"), "OutboxRoute"),
+});
+
+const intake = createRoute({
+  getParentRoute: () => root,
+  path: "/intake",
+  component: lazyRouteComponent(() => import("./pages/IntakeRoute"), "IntakeRoute"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, tickets.addChildren([ticket]), outbox, intake]),
+  basepath: "/desk",
+  defaultPreload: "intent",
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

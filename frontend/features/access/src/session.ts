@@ -1,0 +1,58 @@
+import { ApiProblem, api, type Me, unwrap } from "@relaydesk/api-client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+export const sessionKey = ["session"] as const;
+
+/** Who is signed in; null when nobody is. */
+export function useSession() {
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: async (): Promise<Me | null> => {
+      try {
+        return await unwrap(api.GET("/api/v1/session", {}));
+      } catch (error) {
+        if (error instanceof ApiProblem && (error.status === 401 || error.status === 403)) return null;
+        throw error;
+      }
+    },
+    staleTime: 300_000,
+  });
+}
+
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { email: string; password: string }) => unwrap(api.POST("/api/v1/session", { body })),
+    onSuccess: (me) => client.setQueryData(sessionKey, me),
+  });
+}
+
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => unwrap(api.DELETE("/api/v1/session", {})),
+    onSuccess: () => {
+      client.clear();
+      client.setQueryData(sessionKey, null);
+    },
+  });
+}
+
+/** Changes one's own presence or language; shows at once, goes back when the server refuses. */
+export function usePatchMe() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { presence?: string; locale?: string }) => unwrap(api.PATCH("/api/v1/me", { body })),
+    onMutate: (body) => {
+      const before = client.getQueryData<Me | null>(sessionKey);
+      if (before?.agent) client.setQueryData(sessionKey, { ...before, agent: { ...before.agent, ...body } });
+      return { before };
+    },
+    onError: (_error, _body, context) => client.setQueryData(sessionKey, context?.before),
+    onSuccess: (me) => client.setQueryData(sessionKey, me),
+  });
+}
+
+export function isAdministrator(me: Me): boolean {
+  return me.roles.includes("administrator");
+}

@@ -1,0 +1,47 @@
+import { api, unwrap } from "@relaydesk/api-client";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+export function useOutbox() {
+  return useInfiniteQuery({
+    queryKey: ["outbox", "list"],
+    queryFn: ({ pageParam }) =>
+      unwrap(api.GET("/api/v1/outbox", { params: { query: { cursor: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}
+
+export function useOutgoing(id: string) {
+  return useQuery({
+    queryKey: ["outbox", "one", id],
+    queryFn: () => unwrap(api.GET("/api/v1/outbox/{id}", { params: { path: { id } } })),
+  });
+}
+
+export function useRetryOutgoing() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => unwrap(api.POST("/api/v1/outbox/{id}/retry", { params: { path: { id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["outbox"] }),
+  });
+}
+
+export function useIntake(state: string) {
+  return useInfiniteQuery({
+    queryKey: ["intake", "list", state],
+    queryFn: ({ pageParam }) =>
+      unwrap(
+        api.GET("/api/v1/intake", { params: { query: { cursor: pageParam, state: state || undefined } } }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}
+
+export function useRetryIntake() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => unwrap(api.POST("/api/v1/intake/{id}/retry", { params: { path: { id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["intake"] }),
+  });
+}

@@ -1,0 +1,1 @@
+export { WhyAgent } from "./WhyAgent";

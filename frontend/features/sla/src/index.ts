@@ -1,0 +1,1 @@
+export { Stopwatches } from "./Stopwatches";

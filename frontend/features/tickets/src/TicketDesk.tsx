@@ -1,0 +1,149 @@
+import { useMessages } from "@relaydesk/i18n";
+import { EmptyState, useMediaQuery, useShortcut } from "@relaydesk/ui";
+import { useQueryClient } from "@tanstack/react-query";
+import { Drawer } from "antd";
+import { MousePointerClick } from "lucide-react";
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useState } from "react";
+import { useTicketList } from "./api/list";
+import { ticketOptions } from "./api/ticket";
+import { FindBox } from "./list/FindBox";
+import { ListToolbar } from "./list/ListToolbar";
+import { TicketList } from "./list/TicketList";
+import { messages } from "./messages";
+import type { ListSearch } from "./model/search";
+import { type PaneSlots, TicketPane } from "./TicketPane";
+import { useCursor } from "./useCursor";
+import { ViewsPane } from "./views/ViewsPane";
+import "./tickets.css";
+
+const NewTicket = lazy(() => import("./create/NewTicket"));
+
+export interface DeskProps extends PaneSlots {
+  search: ListSearch;
+  /** The ticket in the address. */
+  opened: string | null;
+  me: string;
+  onSearch: (search: ListSearch) => void;
+  /** `null` goes back to the list. */
+  onOpen: (number: string | null) => void;
+}
+
+/** The agents' desk: views, list, ticket with its properties. */
+export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, whyAssignee }: DeskProps) {
+  const t = useMessages(messages);
+  const client = useQueryClient();
+  const phone = useMediaQuery("(max-width: 767px)");
+  const narrow = useMediaQuery("(max-width: 1023px)");
+  const [views, setViews] = useState(localStorage.getItem("relaydesk.views") !== "hidden");
+  const [viewsDrawer, setViewsDrawer] = useState(false);
+  const [creating, setCreating] = useState(false);
+  const list = useTicketList(search);
+  const cursor = useCursor(opened, onOpen);
+  const shown = useDeferredValue(cursor.shown);
+
+  const step = (by: number) => {
+    const index = list.rows.findIndex((row) => row.number === cursor.at);
+    const next = list.rows[index < 0 ? 0 : index + by];
+    if (next) cursor.move(next.number);
+    const after = list.rows[index + 2 * by];
+    if (after) void client.prefetchQuery(ticketOptions(after.number));
+  };
+  const toggleViews = useCallback(() => {
+    if (narrow) return setViewsDrawer((now) => !now);
+    setViews((now) => {
+      localStorage.setItem("relaydesk.views", now ? "hidden" : "shown");
+      return !now;
+    });
+  }, [narrow]);
+  useShortcut("next", () => step(1));
+  useShortcut("previous", () => step(-1));
+  useShortcut("open", () => cursor.at && onOpen(cursor.at));
+  useShortcut("back", () => onOpen(null));
+  useShortcut("views", toggleViews);
+  useEditorAhead();
+
+  const toRequester = useCallback(
+    (requester: string) => {
+      onOpen(null);
+      onSearch({ view: "all", sort: search.sort, requester });
+    },
+    [onOpen, onSearch, search.sort],
+  );
+  const clear = useCallback(() => onSearch({ view: search.view, sort: search.sort }), [onSearch, search]);
+  const back = useCallback(() => onOpen(null), [onOpen]);
+  const create = useCallback(() => setCreating(true), []);
+  const choose = (view: ListSearch["view"]) => {
+    setViewsDrawer(false);
+    onSearch({ view, sort: search.sort });
+  };
+  const pane = <ViewsPane view={search.view} onView={choose} />;
+  return (
+    <div className="tk-desk">
+      {!narrow && views && pane}
+      {narrow && (
+        <Drawer
+          placement="left"
+          size={240}
+          open={viewsDrawer}
+          onClose={() => setViewsDrawer(false)}
+          title={t("views")}
+          styles={{ body: { padding: 0 } }}
+        >
+          {pane}
+        </Drawer>
+      )}
+      {(!phone || !opened) && (
+        <section className="tk-list" aria-label={t("tickets")}>
+          <ListToolbar search={search} onSearch={onSearch} onCreate={create} onToggleViews={toggleViews} />
+          <FindBox onOpen={onOpen} onRequester={toRequester} />
+          <TicketList
+            query={list}
+            search={search}
+            selected={cursor.at}
+            onSelect={cursor.move}
+            onClearFilters={clear}
+          />
+        </section>
+      )}
+      {shown && (!phone || opened) ? (
+        <TicketPane
+          number={shown}
+          me={me}
+          onBack={back}
+          onRequester={toRequester}
+          stopwatches={stopwatches}
+          whyAssignee={whyAssignee}
+        />
+      ) : (
+        !phone && (
+          <main className="tk-pane">
+            <EmptyState
+              icon={<MousePointerClick size={40} aria-hidden />}
+              title={t("choose")}
+              hint={t("chooseHint")}
+            />
+          </main>
+        )
+      )}
+      {creating && (
+        <Suspense fallback={null}>
+          <NewTicket
+            onClose={() => setCreating(false)}
+            onCreated={(number) => {
+              setCreating(false);
+              onOpen(number);
+            }}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Fetches the editor while the agent reads the list, so that the first reply need not wait for it. */
+function useEditorAhead() {
+  useEffect(() => {
+    const timer = setTimeout(() => void import("./composer/RichEditor"), 1500);
+    return () => clearTimeout(timer);
+  }, []);
+}

@@ -1,0 +1,155 @@
+import type { Ticket } from "@relaydesk/api-client";
+import { useLocale, useMessages } from "@relaydesk/i18n";
+import { ErrorState, Loading, ShortcutHint, StatusDot, useMediaQuery, useShortcut } from "@relaydesk/ui";
+import { App, Button, Drawer } from "antd";
+import { ArrowLeft, Copy, PanelRight } from "lucide-react";
+import { memo, type ReactNode, useState } from "react";
+import { useTicket } from "./api/ticket";
+import { Composer } from "./composer/Composer";
+import { messages } from "./messages";
+import { channelName } from "./model/sentences";
+import { ConflictDialog } from "./properties/ConflictDialog";
+import { PropertiesPane } from "./properties/PropertiesPane";
+import { useTicketEditor } from "./properties/useEditor";
+import { Subject } from "./Subject";
+import { Thread } from "./thread/Thread";
+
+export interface PaneSlots {
+  stopwatches: (ticket: Ticket) => ReactNode;
+  whyAssignee: (ticket: Ticket) => ReactNode;
+}
+
+interface PaneProps extends PaneSlots {
+  number: string;
+  me: string;
+  onBack: () => void;
+  onRequester: (id: string) => void;
+}
+
+/** One ticket: its thread, the composer and the properties. Its own memo, so that `j` need not wait for it. */
+export const TicketPane = memo(function TicketPane(props: PaneProps) {
+  const { data: ticket, error, refetch } = useTicket(props.number);
+  if (ticket) return <OpenTicket key={ticket.number} ticket={ticket} {...props} />;
+  return (
+    <main className="tk-pane">
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading rows={6} />}
+    </main>
+  );
+});
+
+function OpenTicket({
+  ticket,
+  me,
+  onBack,
+  onRequester,
+  stopwatches,
+  whyAssignee,
+}: PaneProps & { ticket: Ticket }) {
+  const t = useMessages(messages);
+  const wide = useMediaQuery("(min-width: 1200px)");
+  const phone = useMediaQuery("(max-width: 767px)");
+  const [shown, setShown] = useState(localStorage.getItem("relaydesk.properties") !== "hidden");
+  const [drawer, setDrawer] = useState(false);
+  const editor = useTicketEditor(ticket, me);
+  const toggle = () => {
+    if (!wide) return setDrawer((now) => !now);
+    localStorage.setItem("relaydesk.properties", shown ? "hidden" : "shown");
+    setShown(!shown);
+  };
+  const solved = ticket.next_statuses.find((one) => one.category === "solved");
+  useShortcut("properties", toggle);
+  useShortcut(
+    "solve",
+    () =>
+      solved &&
+      editor.edit({ patch: { status: solved.key }, preview: { status: solved, next_statuses: [] } }),
+    Boolean(solved) && ticket.can.set_status,
+  );
+  const properties = (
+    <PropertiesPane
+      ticket={ticket}
+      editor={editor}
+      onRequester={onRequester}
+      stopwatches={stopwatches(ticket)}
+      whyAssignee={whyAssignee(ticket)}
+    />
+  );
+  return (
+    <>
+      <main className="tk-pane" aria-label={ticket.number}>
+        <PaneHeader ticket={ticket} editor={editor} onBack={onBack} onProperties={toggle} />
+        <Thread number={ticket.number} />
+        <Composer ticket={ticket} me={me} folded={phone} />
+      </main>
+      {wide && shown && (
+        <aside className="tk-aside" aria-label={t("properties")}>
+          {properties}
+        </aside>
+      )}
+      {!wide && (
+        <Drawer
+          open={drawer}
+          onClose={() => setDrawer(false)}
+          size={phone ? "100%" : 340}
+          title={ticket.number}
+          styles={{ body: { padding: 0 } }}
+        >
+          {properties}
+        </Drawer>
+      )}
+      <ConflictDialog number={ticket.number} editor={editor} />
+    </>
+  );
+}
+
+interface HeaderProps {
+  ticket: Ticket;
+  editor: ReturnType<typeof useTicketEditor>;
+  onBack: () => void;
+  onProperties: () => void;
+}
+
+function PaneHeader({ ticket, editor, onBack, onProperties }: HeaderProps) {
+  const t = useMessages(messages);
+  const { locale } = useLocale();
+  const { message } = App.useApp();
+  const copy = async () => {
+    await navigator.clipboard?.writeText(ticket.number);
+    message.success(t("copied", { number: ticket.number }));
+  };
+  useShortcut("copyNumber", () => void copy());
+  const status = locale === "en" ? ticket.status.name_en : ticket.status.name;
+  return (
+    <header className="tk-head">
+      <Button
+        className="tk-back"
+        type="text"
+        aria-label={t("backToList")}
+        icon={<ArrowLeft size={18} aria-hidden />}
+        onClick={onBack}
+      />
+      <div className="tk-head-text">
+        <p className="tk-head-facts">
+          <span className="tk-pill">
+            <StatusDot category={ticket.status.category} /> {status}
+          </span>
+          <ShortcutHint id="copyNumber" title={t("copyNumber")}>
+            <button type="button" className="tk-number" onClick={() => void copy()}>
+              {ticket.number} <Copy size={12} aria-hidden />
+            </button>
+          </ShortcutHint>
+          <span>· {channelName(ticket.channel, t)}</span>
+        </p>
+        <Subject ticket={ticket} editor={editor} />
+      </div>
+      <ShortcutHint id="properties" title={t("showProperties")}>
+        <Button
+          type="text"
+          aria-label={t("showProperties")}
+          icon={<PanelRight size={18} aria-hidden />}
+          onClick={onProperties}
+        />
+      </ShortcutHint>
+    </header>
+  );
+}

@@ -1,0 +1,92 @@
+import {
+  api,
+  type Message,
+  type MessageIn,
+  type Timeline,
+  type TimelineItem,
+  unwrap,
+} from "@relaydesk/api-client";
+import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { clearDraft } from "../model/draft";
+import { keys } from "./keys";
+import { refreshLists } from "./list";
+
+type Pages = InfiniteData<Timeline, string | undefined>;
+
+/** The ticket's messages, notes and events, oldest first; older ones are read on demand. */
+export function useTimeline(number: string) {
+  const query = useInfiniteQuery({
+    queryKey: keys.timeline(number),
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET("/api/v1/tickets/{number}/timeline", {
+          params: { path: { number }, query: { limit: 50, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    staleTime: 30_000,
+  });
+  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items).reverse() ?? [], [query.data]);
+  return { ...query, items };
+}
+
+export interface Outgoing extends MessageIn {
+  preview: Message;
+  /** The same for every attempt at one message, so that a retry cannot send it twice. */
+  idempotencyKey: string;
+}
+
+export function isPending(item: TimelineItem): boolean {
+  return item.id.startsWith("pending:");
+}
+
+/** Sends a reply or note; it stands in the thread at once and is taken out again when it fails. */
+export function useSendMessage(number: string) {
+  const client = useQueryClient();
+  const key = keys.timeline(number);
+  return useMutation({
+    mutationFn: ({ preview: _preview, idempotencyKey, ...body }: Outgoing) =>
+      unwrap(
+        api.POST("/api/v1/tickets/{number}/messages", {
+          params: { path: { number }, header: { "Idempotency-Key": idempotencyKey } },
+          body,
+        }),
+      ),
+    onMutate: async (outgoing) => {
+      await client.cancelQueries({ queryKey: key });
+      const item: TimelineItem = {
+        id: `pending:${outgoing.idempotencyKey}`,
+        at: new Date().toISOString(),
+        kind: outgoing.visibility === "note" ? "note" : "message",
+        message: outgoing.preview,
+        event: null,
+      };
+      client.setQueryData<Pages>(key, (now) => {
+        const [first, ...rest] = now?.pages ?? [];
+        return now && first ? { ...now, pages: [{ ...first, items: [item, ...first.items] }, ...rest] } : now;
+      });
+      return item.id;
+    },
+    onError: (_error, _outgoing, id) =>
+      client.setQueryData<Pages>(key, (now) =>
+        now
+          ? {
+              ...now,
+              pages: now.pages.map((page) => ({
+                ...page,
+                items: page.items.filter((item) => item.id !== id),
+              })),
+            }
+          : now,
+      ),
+    onSuccess: async () => {
+      clearDraft(number);
+      await client.invalidateQueries({ queryKey: keys.ticket(number) });
+      void client.invalidateQueries({ queryKey: keys.counts });
+      void refreshLists(client, new Set([number]));
+    },
+  });
+}

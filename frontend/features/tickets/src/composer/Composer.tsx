@@ -1,0 +1,155 @@
+import type { Ticket } from "@relaydesk/api-client";
+import { useLocale, useMessages } from "@relaydesk/i18n";
+import { Kbd, Loading, ShortcutHint, useProblemText, useShortcut } from "@relaydesk/ui";
+import { Alert, Button, Dropdown, Space } from "antd";
+import { ChevronUp, Lock, Paperclip, Reply } from "lucide-react";
+import { lazy, Suspense, useRef, useState } from "react";
+import { messages } from "../messages";
+import { DraftFiles } from "./DraftFiles";
+import { useComposer } from "./useComposer";
+
+const RichEditor = lazy(() => import("./RichEditor"));
+
+interface ComposerProps {
+  ticket: Ticket;
+  me: string;
+  /** On a phone the composer is a bar until it is asked for. */
+  folded: boolean;
+}
+
+/** Where a reply or note is written. Which of the two it is shows in colour, label and button. */
+export function Composer({ ticket, me, folded }: ComposerProps) {
+  const t = useMessages(messages);
+  const { locale } = useLocale();
+  const textOf = useProblemText();
+  const composer = useComposer(ticket, me);
+  const { draft, change, editor, uploads, send, sending, empty } = composer;
+  const [open, setOpen] = useState(!folded);
+  const file = useRef<HTMLInputElement>(null);
+  const wantsFocus = useRef(false);
+  const note = draft.mode === "note";
+
+  const turn = (mode: "public" | "note") => {
+    if (mode === "public" && !ticket.can.reply) return;
+    change({ mode });
+    setOpen(true);
+    wantsFocus.current = true;
+    setTimeout(() => editor.current?.commands.focus("end"));
+  };
+  const solveTo =
+    ticket.next_statuses.find((status) => status.category === "solved") ?? ticket.next_statuses[0];
+  useShortcut("reply", () => turn("public"), ticket.can.reply);
+  useShortcut("note", () => turn("note"), ticket.can.note);
+  useShortcut("send", () => send(), open);
+  useShortcut("sendWithStatus", () => send(solveTo?.key), open && Boolean(solveTo));
+
+  if (!ticket.can.reply && !ticket.can.note)
+    return <p className="tk-composer tk-no-answer">{t("mayNotAnswer")}</p>;
+  const modes = (
+    <fieldset className="tk-modes">
+      <legend className="rd-hidden">{t("send")}</legend>
+      {ticket.can.reply && (
+        <ShortcutHint id="reply" title={t("reply")}>
+          <button type="button" aria-pressed={open && !note} onClick={() => turn("public")}>
+            <Reply size={14} aria-hidden /> {t("reply")}
+          </button>
+        </ShortcutHint>
+      )}
+      {ticket.can.note && (
+        <ShortcutHint id="note" title={t("note")}>
+          <button type="button" aria-pressed={open && note} onClick={() => turn("note")}>
+            <Lock size={14} aria-hidden /> {t("note")}
+          </button>
+        </ShortcutHint>
+      )}
+    </fieldset>
+  );
+  if (!open) return <div className="tk-composer">{modes}</div>;
+  const statusName = (status: { name: string; name_en: string }) =>
+    locale === "en" ? status.name_en : status.name;
+  const menu = ticket.next_statuses.map((status) => ({
+    key: status.key,
+    label: t("sendAnd", { status: statusName(status) }),
+  }));
+  return (
+    <section
+      className={note ? "tk-composer tk-composer-note" : "tk-composer"}
+      aria-label={note ? t("note") : t("reply")}
+    >
+      {modes}
+      {sending.isError && (
+        <Alert type="error" showIcon closable title={t("sendFailed") + textOf(sending.error)} />
+      )}
+      <Suspense fallback={<Loading rows={2} />}>
+        <RichEditor
+          html={draft.html}
+          label={note ? t("note") : t("reply")}
+          placeholder={
+            note
+              ? t("notePlaceholder")
+              : t("replyPlaceholder", { name: ticket.requester.name || t("requester") })
+          }
+          onChange={(html) => change({ html })}
+          onFiles={(files) => files.forEach(composer.start)}
+          onEmptyTab={() => turn(note ? "public" : "note")}
+          onReady={(ready) => {
+            editor.current = ready;
+            if (ready && wantsFocus.current) setTimeout(() => ready.commands.focus("end"));
+          }}
+        />
+      </Suspense>
+      <DraftFiles
+        attachments={draft.attachments}
+        uploads={uploads}
+        onRemove={(id) => change({ attachments: draft.attachments.filter((one) => one.id !== id) })}
+      />
+      <footer>
+        <input
+          ref={file}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            [...(event.target.files ?? [])].forEach(composer.start);
+            event.target.value = "";
+          }}
+        />
+        <Button
+          icon={<Paperclip size={14} aria-hidden />}
+          aria-label={t("attach")}
+          title={t("attach")}
+          onClick={() => file.current?.click()}
+        />
+        <span className="tk-send-hint">
+          <Kbd combo="Mod+Enter" />
+        </span>
+        <Space.Compact>
+          <Button
+            type="primary"
+            disabled={empty || uploads.length > 0}
+            title={uploads.length > 0 ? t("waitUpload") : undefined}
+            loading={sending.isPending}
+            onClick={() => send()}
+          >
+            {note ? t("saveNote") : t("send")}
+          </Button>
+          {menu.length > 0 && ticket.can.set_status && (
+            <Dropdown
+              trigger={["click"]}
+              placement="topRight"
+              disabled={empty || uploads.length > 0}
+              menu={{ items: menu, onClick: ({ key }) => send(key) }}
+            >
+              <Button
+                type="primary"
+                disabled={empty || uploads.length > 0}
+                aria-label={t("sendMenu")}
+                icon={<ChevronUp size={14} aria-hidden />}
+              />
+            </Dropdown>
+          )}
+        </Space.Compact>
+      </footer>
+    </section>
+  );
+}

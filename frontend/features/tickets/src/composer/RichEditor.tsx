@@ -1,0 +1,75 @@
+import { Image } from "@tiptap/extension-image";
+import { Placeholder } from "@tiptap/extensions";
+import { type Editor, EditorContent, useEditor } from "@tiptap/react";
+import { StarterKit } from "@tiptap/starter-kit";
+import { useEffect, useRef } from "react";
+import { FormatBar } from "./FormatBar";
+
+export interface EditorProps {
+  html: string;
+  label: string;
+  placeholder: string;
+  onChange: (html: string) => void;
+  /** Pasted or dropped files. */
+  onFiles: (files: File[]) => void;
+  /** Tab while there is no text. */
+  onEmptyTab: () => void;
+  onReady: (editor: Editor | null) => void;
+}
+
+/** The rich text editor. Loaded after the list is on the screen: it is a third of the desk's weight. */
+export default function RichEditor(props: EditorProps) {
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  const editor = useEditor({
+    extensions: [
+      StarterKit.configure({
+        heading: false,
+        horizontalRule: false,
+        link: { openOnClick: false, defaultProtocol: "https" },
+      }),
+      Image.configure({ inline: true }),
+      Placeholder.configure({ placeholder: () => latest.current.placeholder }),
+    ],
+    content: props.html,
+    injectCSS: false,
+    shouldRerenderOnTransaction: false,
+    onUpdate: ({ editor: now }) => latest.current.onChange(now.getHTML()),
+    editorProps: {
+      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": props.label, class: "tk-prose" },
+      handlePaste: (_view, event) => takeFiles(event.clipboardData, latest.current.onFiles),
+      handleDrop: (_view, event) => takeFiles(event.dataTransfer, latest.current.onFiles),
+      handleKeyDown: (view, event) => {
+        const empty = view.state.doc.textContent === "" && view.state.doc.childCount <= 1;
+        if (event.key !== "Tab" || event.shiftKey || event.isComposing || !empty) return false;
+        latest.current.onEmptyTab();
+        return true;
+      },
+    },
+  });
+  useEffect(() => {
+    latest.current.onReady(editor);
+    return () => latest.current.onReady(null);
+  }, [editor]);
+  useEffect(() => {
+    if (!editor) return;
+    editor.view.dom.setAttribute("aria-label", props.label);
+    // The placeholder is a decoration: an empty transaction draws it again in the new words.
+    editor.view.dispatch(editor.state.tr);
+  }, [editor, props.label]);
+  return (
+    <>
+      <EditorContent editor={editor} className="tk-editor" />
+      {editor && <FormatBar editor={editor} />}
+    </>
+  );
+}
+
+function takeFiles(data: DataTransfer | null, onFiles: (files: File[]) => void): boolean {
+  const files = [...(data?.files ?? [])];
+  if (files.length === 0) return false;
+  onFiles(files);
+  return true;
+}

@@ -1,0 +1,2 @@
+export { type ListSearch, shortSearch } from "./model/search";
+export { TicketDesk } from "./TicketDesk";

@@ -1,0 +1,51 @@
+import { PRIORITIES } from "@relaydesk/api-client";
+import { useLocale, useMessages } from "@relaydesk/i18n";
+import { Button, Select } from "antd";
+import { allStatuses, useAgents, useTeams, useTypes } from "../api/directory";
+import { messages } from "../messages";
+import { activeFilters, type Filter, type ListSearch } from "../model/search";
+
+interface FilterProps {
+  search: ListSearch;
+  onSearch: (search: ListSearch) => void;
+}
+
+/** Filters of the list; each change goes into the address at once. */
+export function FilterPanel({ search, onSearch }: FilterProps) {
+  const t = useMessages(messages);
+  const { locale } = useLocale();
+  const name = (ref: { name: string; name_en: string }) =>
+    locale === "en" ? ref.name_en || ref.name : ref.name;
+  const statuses = allStatuses(useTypes().data ?? []).map((one) => ({ value: one.key, label: name(one) }));
+  const teams = (useTeams().data ?? []).map((one) => ({ value: one.id, label: name(one) }));
+  const agents = (useAgents().data ?? []).map((one) => ({ value: one.id, label: one.name }));
+  const options: Record<Exclude<Filter, "requester">, { value: string; label: string }[]> = {
+    status: statuses,
+    priority: PRIORITIES.map((one) => ({ value: one, label: `${one} ${t(one)}` })),
+    assignee: [{ value: "me", label: t("me") }, { value: "none", label: t("unassigned") }, ...agents],
+    team: [{ value: "none", label: t("none") }, ...teams],
+  };
+  return (
+    <div className="tk-filters">
+      {(Object.keys(options) as (keyof typeof options)[]).map((filter) => (
+        <div key={filter}>
+          <label htmlFor={`filter-${filter}`}>{t(filter)}</label>
+          <Select
+            id={`filter-${filter}`}
+            allowClear
+            showSearch={{ optionFilterProp: "label" }}
+            placeholder={t("any")}
+            value={search[filter]}
+            options={options[filter]}
+            onChange={(value: string | undefined) => onSearch({ ...search, [filter]: value })}
+          />
+        </div>
+      ))}
+      {activeFilters(search).length > 0 && (
+        <Button onClick={() => onSearch({ view: search.view, sort: search.sort })}>
+          {t("clearFilters")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+import type { TicketRow as Row } from "@relaydesk/api-client";
+import { useLocale, useMessages } from "@relaydesk/i18n";
+import { EmptyState, ErrorState, Loading, shortTime, useNow } from "@relaydesk/ui";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Button } from "antd";
+import { Inbox } from "lucide-react";
+import { type MouseEvent, memo, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import type { useTicketList } from "../api/list";
+import { messages } from "../messages";
+import { activeFilters, type ListSearch } from "../model/search";
+import { channelName } from "../model/sentences";
+import { timeLeft } from "../model/timeLeft";
+import { TicketRow } from "../rows/TicketRow";
+
+const ROW = 58;
+const AHEAD = 120;
+
+interface ListProps {
+  query: ReturnType<typeof useTicketList>;
+  search: ListSearch;
+  selected: string | null;
+  onSelect: (number: string) => void;
+  onClearFilters: () => void;
+}
+
+/** The tickets of a view. Rows are virtual; pages are read ahead of the reader. */
+export const TicketList = memo(function TicketList({
+  query,
+  search,
+  selected,
+  onSelect,
+  onClearFilters,
+}: ListProps) {
+  const t = useMessages(messages);
+  const { rows, isPending, error, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last > rows.length - AHEAD) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, last, rows.length, fetchNextPage]);
+  useKeepPlace(scroller, rows);
+  useEffect(() => {
+    const index = selected ? rows.findIndex((row) => row.number === selected) : -1;
+    if (index >= 0) virtual.scrollToIndex(index, { align: "auto" });
+    // Only a new selection scrolls; new rows do not.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  }, [selected]);
+
+  if (isPending) return <Loading rows={8} />;
+  if (error && rows.length === 0) return <ErrorState error={error} onRetry={() => void query.refetch()} />;
+  if (rows.length === 0) return <EmptyList search={search} onClearFilters={onClearFilters} />;
+  const click = (event: MouseEvent) => {
+    const number = (event.target as HTMLElement).closest<HTMLElement>("[data-number]")?.dataset.number;
+    if (number) onSelect(number);
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the shortcut table serves the keyboard (j, k, Enter)
+    <div
+      ref={scroller}
+      className="tk-scroll"
+      role="listbox"
+      tabIndex={0}
+      aria-label={t("listLabel", { n: rows.length })}
+      aria-activedescendant={selected ? `row-${selected}` : undefined}
+      onClick={click}
+    >
+      <div style={{ height: virtual.getTotalSize(), position: "relative" }}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          return (
+            row && <Line key={row.number} row={row} top={item.start} selected={row.number === selected} />
+          );
+        })}
+      </div>
+    </div>
+  );
+});
+
+const Line = memo(function Line({ row, top, selected }: { row: Row; top: number; selected: boolean }) {
+  const t = useMessages(messages);
+  const { locale } = useLocale();
+  const now = useNow();
+  const left = timeLeft(row.next_due_at ?? null, row.status.category, now, locale);
+  const priority = row.priority as "P0" | "P1" | "P2" | "P3";
+  return (
+    <TicketRow
+      number={row.number}
+      subject={row.subject}
+      requester={row.requester.name || t("unknownRequester")}
+      assignee={row.assignee?.name ?? row.team?.name ?? t("unassigned")}
+      statusName={locale === "en" ? row.status.name_en : row.status.name}
+      category={row.status.category}
+      priority={priority}
+      priorityName={t(priority)}
+      channel={row.channel}
+      channelName={channelName(row.channel, t)}
+      left={left?.text ?? ""}
+      tone={left?.tone ?? ""}
+      updated={shortTime(row.updated_at, locale, now)}
+      selected={selected}
+      top={top}
+    />
+  );
+});
+
+function EmptyList({ search, onClearFilters }: Pick<ListProps, "search" | "onClearFilters">) {
+  const t = useMessages(messages);
+  const icon = <Inbox size={40} aria-hidden />;
+  if (activeFilters(search).length > 0)
+    return (
+      <EmptyState
+        icon={icon}
+        title={t("emptyFiltered")}
+        action={<Button onClick={onClearFilters}>{t("clearFilters")}</Button>}
+      />
+    );
+  if (search.view === "mine") return <EmptyState icon={icon} title={t("emptyMine")} hint={t("emptyHint")} />;
+  return <EmptyState icon={icon} title={t("emptyList")} />;
+}
+
+/** Keeps the rows that the reader sees where they are when rows come or go above them. */
+function useKeepPlace(scroller: RefObject<HTMLDivElement | null>, rows: Row[]) {
+  const before = useRef(rows);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const old = before.current;
+    before.current = rows;
+    if (!element || old === rows || element.scrollTop < ROW) return;
+    const first = Math.floor(element.scrollTop / ROW);
+    const seen = old[first]?.number;
+    if (!seen || rows[first]?.number === seen) return;
+    const index = rows.findIndex((row) => row.number === seen);
+    if (index >= 0) element.scrollTop += (index - first) * ROW;
+  }, [rows, scroller]);
+}

@@ -1,0 +1,86 @@
+import type { EventItem } from "@relaydesk/api-client";
+import type { Translate } from "@relaydesk/i18n";
+import type { Directory } from "../api/directory";
+import { type MessageKey, messages } from "../messages";
+
+type T = Translate<MessageKey>;
+
+function has(key: string): key is MessageKey {
+  return Object.hasOwn(messages.zh, key);
+}
+
+/** The word for a channel; an unknown channel keeps its own name. */
+export function channelName(channel: string, t: T): string {
+  const key = `channel_${channel}`;
+  return has(key) ? t(key) : channel;
+}
+
+function measureName(measure: unknown, t: T): string {
+  const key = `measure_${String(measure)}`;
+  return has(key) ? t(key) : String(measure ?? "");
+}
+
+function assigned({ data, actor }: EventItem, t: T, names: Directory, who: string): string {
+  const moved = data.team_id !== data.previous_team_id && data.team_id ? names.team(data.team_id) : null;
+  const agent = data.assignee_id ? names.agent(data.assignee_id) : null;
+  if (moved && agent && data.previous_team_id)
+    return t("ev_assigned_team_agent", { actor: who, team: moved, agent });
+  if (agent)
+    return actor.kind === "system"
+      ? t("ev_assigned_auto", { agent })
+      : t("ev_assigned_to", { actor: who, agent });
+  if (moved) return t("ev_assigned_team", { actor: who, team: moved });
+  return t("ev_unassigned", { actor: who });
+}
+
+function edited({ data }: EventItem, t: T, names: Directory, who: string): string {
+  const changes = Object.entries((data.changes ?? {}) as Record<string, [unknown, unknown]>);
+  const parts = changes.map(([field, [before, after]]) => {
+    if (field === "subject") return t("ev_edited_subject", { actor: who, after: String(after) });
+    if (field === "tags")
+      return t("ev_edited_tags", {
+        actor: who,
+        after: (Array.isArray(after) ? after : []).join("、") || t("none"),
+      });
+    if (field === "type")
+      return t("ev_edited_type", { actor: who, before: names.type(before), after: names.type(after) });
+    return t("ev_edited", { actor: who, field: has(field) ? t(field) : field });
+  });
+  return parts.join("；");
+}
+
+/** What happened, as a sentence. Null for facts that the thread shows in another way. */
+export function sentence(event: EventItem, t: T, names: Directory): string | null {
+  const { name, data, actor } = event;
+  const who = actor.kind === "system" ? t("system") : actor.name;
+  switch (name) {
+    case "tickets.ticket.opened":
+      return t("ev_opened", { actor: who, channel: channelName(String(data.channel), t) });
+    case "tickets.message.added":
+      return null;
+    case "tickets.ticket.assigned":
+      return assigned(event, t, names, who);
+    case "tickets.status.changed":
+      return t("ev_status", {
+        actor: who,
+        before: names.status(data.from_status),
+        after: names.status(data.to_status),
+      });
+    case "tickets.priority.changed":
+      return t("ev_priority", { actor: who, before: String(data.before), after: String(data.after) });
+    case "tickets.ticket.edited":
+      return edited(event, t, names, who);
+    case "sla.reminder.due":
+      return t("ev_sla_reminder", { measure: measureName(data.measure, t) });
+    case "sla.stopwatch.breached":
+      return t("ev_sla_breached", { measure: measureName(data.measure, t) });
+    case "sla.stopwatch.completed":
+      return t("ev_sla_done", { measure: measureName(data.measure, t) });
+    case "surveys.survey.sent":
+      return t("ev_survey_sent");
+    case "surveys.survey.answered":
+      return t("ev_survey_answered", { score: String(data.score) });
+    default:
+      return t("ev_other", { actor: who, name });
+  }
+}

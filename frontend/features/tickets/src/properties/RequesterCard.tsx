@@ -1,0 +1,34 @@
+import type { Ticket } from "@relaydesk/api-client";
+import { useMessages } from "@relaydesk/i18n";
+import { Avatar } from "@relaydesk/ui";
+import { Button } from "antd";
+import { messages } from "../messages";
+
+/** Who asks, how to reach them, and the way to all their tickets. */
+export function RequesterCard({
+  ticket,
+  onRequester,
+}: {
+  ticket: Ticket;
+  onRequester: (id: string) => void;
+}) {
+  const t = useMessages(messages);
+  const { requester } = ticket;
+  const name = requester.name || t("unknownRequester");
+  return (
+    <section className="tk-card">
+      <h3>{t("requester")}</h3>
+      <div className="tk-requester">
+        <Avatar name={name} size={30} />
+        <div>
+          <strong>{name}</strong>
+          {requester.email && <a href={`mailto:${requester.email}`}>{requester.email}</a>}
+          {requester.phone && <a href={`tel:${requester.phone}`}>{requester.phone}</a>}
+        </div>
+      </div>
+      <Button type="link" size="small" onClick={() => onRequester(requester.id)}>
+        {t("requesterTickets")}
+      </Button>
+    </section>
+  );
+}

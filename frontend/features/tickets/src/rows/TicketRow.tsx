@@ -1,0 +1,58 @@
+import { memo } from "react";
+import { ChannelIcon } from "./ChannelIcon";
+
+export interface TicketRowProps {
+  number: string;
+  subject: string;
+  requester: string;
+  assignee: string;
+  statusName: string;
+  category: string;
+  priority: string;
+  priorityName: string;
+  channel: string;
+  channelName: string;
+  left: string;
+  tone: string;
+  updated: string;
+  selected: boolean;
+  top: number;
+}
+
+/** One row of the virtual list. Native elements and primitive props only: `j` must paint within a frame. */
+export const TicketRow = memo(function TicketRow(row: TicketRowProps) {
+  return (
+    // The list handles the keyboard for its rows (aria-activedescendant), so a row itself takes no focus.
+    // biome-ignore lint/a11y/useFocusableInteractive: see above
+    <div
+      role="option"
+      id={`row-${row.number}`}
+      data-number={row.number}
+      aria-selected={row.selected}
+      className={row.selected ? "tk-row tk-row-on" : "tk-row"}
+      style={{ transform: `translateY(${row.top}px)` }}
+    >
+      <span className={`rd-dot rd-dot-${row.category}`} />
+      <span className="tk-row-subject">{row.subject}</span>
+      {row.left ? (
+        <span className={`tk-left tk-left-${row.tone}`}>{row.left}</span>
+      ) : (
+        <span className="tk-row-updated">{row.updated}</span>
+      )}
+      <span className="tk-row-facts">
+        <span className={`rd-priority rd-priority-${row.priority}`} title={row.priorityName}>
+          {row.priority}
+        </span>
+        <span className="tk-row-number">{row.number}</span>
+        <ChannelIcon channel={row.channel} label={row.channelName} />
+        <span className="tk-row-people">
+          {row.requester} → {row.assignee}
+        </span>
+      </span>
+      <span className="tk-row-status">
+        {row.statusName}
+        {row.left && ` · ${row.updated}`}
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,2 @@
+export { type Change, type Connection, openStream } from "./stream";
+export { useStream } from "./useStream";

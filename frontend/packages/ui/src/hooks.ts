@@ -1,0 +1,50 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+
+/** True once `active` has lasted `delay` ms: short waits show nothing, so that nothing flickers. */
+export function useDelayed(active: boolean, delay = 300): boolean {
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    if (!active) {
+      setShown(false);
+      return;
+    }
+    const timer = setTimeout(() => setShown(true), delay);
+    return () => clearTimeout(timer);
+  }, [active, delay]);
+  return active && shown;
+}
+
+export function useMediaQuery(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const list = matchMedia(query);
+      list.addEventListener("change", changed);
+      return () => list.removeEventListener("change", changed);
+    },
+    () => matchMedia(query).matches,
+  );
+}
+
+const listeners = new Set<() => void>();
+let minute = Date.now();
+let ticking: ReturnType<typeof setInterval> | undefined;
+
+function subscribe(changed: () => void): () => void {
+  listeners.add(changed);
+  ticking ??= setInterval(() => {
+    minute = Date.now();
+    for (const listener of listeners) listener();
+  }, 20_000);
+  return () => {
+    listeners.delete(changed);
+    if (listeners.size === 0) {
+      clearInterval(ticking);
+      ticking = undefined;
+    }
+  };
+}
+
+/** The time now in ms, renewed every 20 s for all who ask. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => minute);
+}

@@ -1,0 +1,11 @@
+export { Avatar } from "./Avatar";
+export { useDelayed, useMediaQuery, useNow } from "./hooks";
+export { Kbd, ShortcutHint } from "./Kbd";
+export { MailBody } from "./MailBody";
+export { PriorityMark, StatusDot } from "./marks";
+export { useProblemText } from "./problemText";
+export { ShortcutProvider, useShortcut } from "./shortcuts/ShortcutProvider";
+export { SHORTCUTS, type ShortcutId } from "./shortcuts/table";
+export { EmptyState, ErrorState, Loading } from "./states";
+export { type ThemeChoice, ThemeProvider, useThemeChoice } from "./theme";
+export { clockTime, dayLabel, durationText, fileSize, fullTime, shortTime } from "./time";

@@ -1,0 +1,70 @@
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useRef } from "react";
+import { type ShortcutId, shortcutOf } from "./table";
+
+type Handler = () => void;
+interface Registry {
+  add: (id: ShortcutId, handler: Handler) => () => void;
+}
+
+const ShortcutContext = createContext<Registry>({ add: () => () => undefined });
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.isContentEditable || target.matches("input, textarea, select, [role=combobox], [role=textbox]")
+  );
+}
+
+function inOverlay(): boolean {
+  return [
+    ...document.querySelectorAll<HTMLElement>(
+      "[role=dialog][aria-modal=true], .ant-dropdown, .ant-select-dropdown",
+    ),
+  ].some((element) => element.offsetParent !== null || element.getClientRects().length > 0);
+}
+
+/** Listens to the keyboard for the whole desk. The handler that was added last for a shortcut gets it. */
+export function ShortcutProvider({ children }: { children: ReactNode }) {
+  const handlers = useRef(new Map<ShortcutId, Handler[]>());
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const id = event.defaultPrevented ? null : shortcutOf(event, isTyping(event.target));
+      const handler = id && handlers.current.get(id)?.at(-1);
+      if (!handler || inOverlay()) return;
+      // Enter on a button or link is that button's; it never opens the row under the cursor.
+      if (
+        id === "open" &&
+        event.key === "Enter" &&
+        event.target instanceof HTMLElement &&
+        event.target.closest("button, a")
+      )
+        return;
+      event.preventDefault();
+      handler();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  const registry = useMemo<Registry>(
+    () => ({
+      add: (id, handler) => {
+        handlers.current.set(id, [...(handlers.current.get(id) ?? []), handler]);
+        return () => {
+          handlers.current.set(
+            id,
+            (handlers.current.get(id) ?? []).filter((one) => one !== handler),
+          );
+        };
+      },
+    }),
+    [],
+  );
+  return <ShortcutContext value={registry}>{children}</ShortcutContext>;
+}
+
+/** Runs `handler` on the shortcut while the component is on the screen and `enabled`. */
+export function useShortcut(id: ShortcutId, handler: () => void, enabled = true): void {
+  const { add } = useContext(ShortcutContext);
+  const run = useEffectEvent(handler);
+  useEffect(() => (enabled ? add(id, () => run()) : undefined), [add, id, enabled]);
+}

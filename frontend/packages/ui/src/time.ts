@@ -1,0 +1,61 @@
+import type { Locale } from "@relaydesk/i18n";
+
+const TAGS: Record<Locale, string> = { zh: "zh-CN", en: "en-GB" };
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(locale: Locale, kind: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}:${kind}`;
+  let made = formats.get(key);
+  if (!made) {
+    made = new Intl.DateTimeFormat(TAGS[locale], options);
+    formats.set(key, made);
+  }
+  return made;
+}
+
+function sameDay(a: Date, b: Date): boolean {
+  return a.toDateString() === b.toDateString();
+}
+
+export function clockTime(iso: string, locale: Locale): string {
+  return format(locale, "clock", { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(iso));
+}
+
+/** 今天, 昨天, or the date; the year only when it is another one. */
+export function dayLabel(iso: string, locale: Locale, now: number): string {
+  const date = new Date(iso);
+  const today = new Date(now);
+  const words = new Intl.RelativeTimeFormat(TAGS[locale], { numeric: "auto" });
+  if (sameDay(date, today)) return words.format(0, "day");
+  if (sameDay(date, new Date(now - 86_400_000))) return words.format(-1, "day");
+  const year = date.getFullYear() === today.getFullYear() ? undefined : ("numeric" as const);
+  return format(locale, `day${year ?? ""}`, { month: "short", day: "numeric", year }).format(date);
+}
+
+/** For narrow places: the time of day today, else the date. */
+export function shortTime(iso: string, locale: Locale, now: number): string {
+  return sameDay(new Date(iso), new Date(now)) ? clockTime(iso, locale) : dayLabel(iso, locale, now);
+}
+
+export function fullTime(iso: string, locale: Locale): string {
+  return format(locale, "full", { dateStyle: "full", timeStyle: "medium" }).format(new Date(iso));
+}
+
+/** Minutes as words: 42 分, 2 小时 5 分, 3 天 4 小时. Days are days of 24 hours. */
+export function durationText(minutes: number, locale: Locale): string {
+  const whole = Math.max(0, Math.round(minutes));
+  const [d, h, m] = locale === "zh" ? [" 天", " 小时", " 分"] : ["d", "h", "min"];
+  if (whole < 60) return `${whole}${m}`;
+  if (whole < 1440) return join(Math.floor(whole / 60), h, whole % 60, m);
+  return join(Math.floor(whole / 1440), d, Math.floor((whole % 1440) / 60), h);
+}
+
+function join(big: number, bigUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${big}${bigUnit}` : `${big}${bigUnit} ${small}${smallUnit}`;
+}
+
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
