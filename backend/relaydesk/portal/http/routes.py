@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Form
 from ninja.files import UploadedFile
-from pydantic import StringConstraints
 
 from relaydesk.access.contracts import Actor
 from relaydesk.files import public as files
@@ -105,7 +104,7 @@ def get_file(request: HttpRequest, token: str, file_id: UUID) -> HttpResponse:
 def post_form_file(
     request: HttpRequest,
     file: Annotated[UploadedFile, File()],
-    draft: Annotated[str | None, Form(), StringConstraints(max_length=200)] = None,
+    draft: str | None = Form(None, max_length=200),
 ) -> HttpResponse:
     """Upload a file for the public form; the first one names the draft that all others go with."""
     spend_quota([(limits.FORM_FILES_PER_SOURCE, source_of(request))], at=now())
