@@ -1,0 +1,103 @@
+"""What every decision has in common: carry it out, store it with its candidates, record the fact."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from relaydesk.access.contracts import Actor
+from relaydesk.dispatch.actions.note_assignment import note_assignment
+from relaydesk.dispatch.contracts import Outcome, Strategy, Trigger
+from relaydesk.dispatch.events import DecisionMade
+from relaydesk.dispatch.models import BacklogEntry, Decision
+from relaydesk.dispatch.rules.choosing import Assessed, Candidate, Choice
+from relaydesk.platform import events
+from relaydesk.tickets import public as tickets
+from relaydesk.tickets.contracts import AssignReason, TicketView
+from relaydesk.tickets.events import subject_of
+
+class Overtaken(Exception):  # noqa: N818 - no error: somebody changed the ticket while it was decided
+    """The ticket changed between being looked at and being assigned; decide again."""
+
+
+def give(*, actor: Actor, at: datetime, ticket: TicketView, chosen: Candidate) -> None:
+    """Assign the ticket, in the caller's transaction, if it is still as it was looked at.
+
+    Raises:
+        Overtaken: somebody changed it meanwhile; nothing is written.
+    """
+    with transaction.atomic():
+        after = tickets.assign_ticket(
+            actor=actor,
+            at=at,
+            ticket_id=ticket.id,
+            assignee_id=chosen.agent_id,
+            team_id=ticket.team_id,
+            reason=AssignReason.DISPATCH,
+        )
+        if after.version > ticket.version + 1:
+            raise Overtaken
+    note_assignment(agent_id=chosen.agent_id, at=at)
+
+
+def store(
+    *, actor: Actor, at: datetime, ticket: TicketView, choice: Choice, outcome: Outcome, reason: str, trigger: Trigger
+) -> Decision:
+    """Store a decision with its candidates and record the fact, by two statements."""
+    assert ticket.team_id is not None
+    chosen = choice.chosen if outcome is not Outcome.BACKLOG else None
+    decision = Decision.objects.create(
+        ticket_id=ticket.id,
+        team_id=ticket.team_id,
+        at=at,
+        strategy=Strategy.LEAST_LOADED.value,
+        trigger=trigger.value,
+        outcome=outcome.value,
+        reason=reason,
+        chosen_id=None if chosen is None else chosen.agent_id,
+        candidates=_compact(choice.assessed),
+    )
+    fact = DecisionMade(
+        ticket_id=ticket.id,
+        number=ticket.number,
+        decision_id=decision.id,
+        team_id=ticket.team_id,
+        outcome=outcome.value,
+        reason=reason,
+        trigger=trigger.value,
+        chosen_id=decision.chosen_id,
+        chosen_name=None if chosen is None else chosen.name,
+        candidates=len(choice.assessed),
+        eligible=choice.eligible,
+    )
+    events.record(fact, actor=actor.ref, subject=subject_of(ticket.id), at=at)
+    return decision
+
+
+def wait(ticket: TicketView, at: datetime) -> bool:
+    """Put the ticket into its team's backlog or bring its place up to date; tell whether it is new there."""
+    _, created = BacklogEntry.objects.update_or_create(
+        ticket_id=ticket.id,
+        defaults={"team_id": ticket.team_id, "priority": ticket.priority, "due_at": ticket.next_due_at},
+        create_defaults={
+            "team_id": ticket.team_id,
+            "priority": ticket.priority,
+            "due_at": ticket.next_due_at,
+            "since": at,
+        },
+    )
+    return created
+
+
+def _compact(assessed: Sequence[Assessed]) -> list[list[object]]:
+    return [
+        [
+            str(one.candidate.agent_id),
+            one.candidate.presence,
+            one.candidate.load,
+            one.candidate.capacity,
+            one.eligible,
+            list(one.reasons),
+        ]
+        for one in assessed
+    ]

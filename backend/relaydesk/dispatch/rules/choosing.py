@@ -1,0 +1,95 @@
+"""Who may have a ticket, and who gets it: the least loaded; of equals who has waited longest; of these by name."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+POINTS_A_TICKET = 1
+DEFAULT_CAPACITY = 20
+URGENT = "P0"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A member of the team. `load` and `capacity` are points; `last_assigned_at` is None for one who never got any."""
+
+    agent_id: UUID
+    name: str
+    presence: str
+    active: bool
+    load: int
+    capacity: int
+    last_assigned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A candidate with the verdict; `reasons` are codes: why not, or `urgent_passes_cap` for one over the cap."""
+
+    candidate: Candidate
+    eligible: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who gets it (None: nobody can), why, and everybody who was looked at."""
+
+    chosen: Candidate | None
+    reason: str
+    assessed: tuple[Assessed, ...]
+
+    @property
+    def eligible(self) -> int:
+        """How many could have had it."""
+        return sum(one.eligible for one in self.assessed)
+
+
+def assess(candidate: Candidate, *, urgent: bool, excluded: Collection[UUID] = ()) -> Assessed:
+    """Tell whether somebody may have the ticket. An urgent one passes the cap, nothing else."""
+    against: list[str] = []
+    if not candidate.active:
+        against.append("inactive")
+    if candidate.presence != "online":
+        against.append(f"presence_{candidate.presence}")
+    if candidate.agent_id in excluded:
+        against.append("excluded")
+    full = candidate.load + POINTS_A_TICKET > candidate.capacity
+    if full and not urgent:
+        against.append("no_capacity")
+    if against:
+        return Assessed(candidate, False, tuple(against))
+    return Assessed(candidate, True, ("urgent_passes_cap",) if full else ())
+
+
+def choose(candidates: Sequence[Candidate], *, priority: str, excluded: Collection[UUID] = ()) -> Choice:
+    """Choose the least loaded of those who may.
+
+    Args:
+        candidates: the members of the team, whatever their presence.
+        priority: P0 to P3.
+        excluded: agents who must not have it this time.
+    """
+    urgent = priority == URGENT
+    assessed = tuple(assess(one, urgent=urgent, excluded=excluded) for one in candidates)
+    best = min((one.candidate for one in assessed if one.eligible), key=_rank, default=None)
+    return Choice(best, _reason(assessed, best), assessed)
+
+
+def _rank(candidate: Candidate) -> tuple[int, bool, datetime | None, str, UUID]:
+    # None compares with None only: the flag before it separates those who never got any.
+    waited = candidate.last_assigned_at
+    return (candidate.load, waited is not None, waited, candidate.name, candidate.agent_id)
+
+
+def _reason(assessed: Sequence[Assessed], best: Candidate | None) -> str:
+    if best is not None:
+        equals = sum(one.eligible and one.candidate.load == best.load for one in assessed)
+        return "least_loaded" if equals == 1 else "least_loaded_waited_longest"
+    if not assessed:
+        return "no_members"
+    online = [one for one in assessed if one.candidate.presence == "online" and one.candidate.active]
+    if not online:
+        return "nobody_online"
+    return "no_capacity" if any("no_capacity" in one.reasons for one in online) else "nobody_eligible"

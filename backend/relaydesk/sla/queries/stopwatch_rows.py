@@ -1,0 +1,111 @@
+"""Reading and writing stopwatch rows in bulk: one statement each way for any number of tickets."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection
+
+from relaydesk.sla.rules.stopwatch import Figures, Measure, Segment, State, Track
+
+# For timers and jobs, which take the stopwatch before the ticket, the other way round than actions do: shorter than
+# PostgreSQL's deadlock_timeout (1 s), so that the action wins and the timer or job is tried again.
+LOCK_TIMEOUT = "SET LOCAL lock_timeout = '300ms'"
+
+_READ = """
+SELECT ticket_id, measure, policy_id, priority, target_minutes, category, answered, segments,
+    reminder_told, breach_told
+FROM sla_stopwatch WHERE ticket_id = ANY(%s) ORDER BY ticket_id, measure
+"""
+_WRITE = """
+INSERT INTO sla_stopwatch (ticket_id, measure, policy_id, priority, target_minutes, state, category, answered,
+    segments, reminder_told, breach_told, started_at, due_at, remind_at, breached_at, completed_at)
+SELECT * FROM unnest(%s::bigint[], %s::text[], %s::uuid[], %s::text[], %s::int[], %s::text[], %s::text[],
+    %s::boolean[], %s::jsonb[], %s::boolean[], %s::boolean[], %s::timestamptz[], %s::timestamptz[],
+    %s::timestamptz[], %s::timestamptz[], %s::timestamptz[])
+ON CONFLICT (ticket_id, measure) DO UPDATE SET policy_id = excluded.policy_id, priority = excluded.priority,
+    target_minutes = excluded.target_minutes, state = excluded.state, category = excluded.category,
+    answered = excluded.answered, segments = excluded.segments, reminder_told = excluded.reminder_told,
+    breach_told = excluded.breach_told, started_at = excluded.started_at, due_at = excluded.due_at, remind_at = excluded.remind_at, breached_at = excluded.breached_at,
+    completed_at = excluded.completed_at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stopwatch as it is kept: what it did, the terms it stands under, and which of its events are recorded."""
+
+    ticket_id: int
+    policy_id: UUID
+    priority: str
+    target_minutes: int
+    track: Track
+    reminder_told: bool = False
+    breach_told: bool = False
+
+    @property
+    def measure(self) -> Measure:
+        """What it measures."""
+        return self.track.measure
+
+
+def read(ticket_ids: Collection[int], *, lock: bool = False) -> dict[int, list[Kept]]:
+    """Load the stopwatches of tickets by one statement; with `lock` their rows are locked for the transaction."""
+    found: dict[int, list[Kept]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_READ + (" FOR UPDATE" if lock else ""), [list(ticket_ids)])
+        for ticket_id, measure, policy_id, priority, target, category, answered, segments, *told in cursor.fetchall():
+            parts = orjson.loads(segments) if isinstance(segments, str | bytes) else segments
+            track = Track(Measure(measure), _segments(parts), category, answered)
+            found[ticket_id].append(Kept(ticket_id, policy_id, priority, target, track, *told))
+    return found
+
+
+def write(rows: Sequence[tuple[Kept, Figures]]) -> None:
+    """Insert or replace stopwatches by one statement, in the caller's transaction."""
+    if not rows:
+        return
+    columns: list[tuple[Any, ...]] = [
+        (
+            kept.ticket_id,
+            kept.measure.value,
+            kept.policy_id,
+            kept.priority,
+            kept.target_minutes,
+            found.state.value,
+            kept.track.category,
+            kept.track.answered,
+            _json(kept.track.segments),
+            kept.reminder_told,
+            kept.breach_told,
+            found.started_at,
+            found.due_at,
+            found.remind_at,
+            found.breached_at,
+            found.completed_at,
+        )
+        for kept, found in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, [list(column) for column in zip(*columns, strict=True)])
+
+
+def _json(segments: Sequence[Segment]) -> str:
+    parts = [[part.start, part.end, part.state.value, part.cause] for part in segments]
+    return orjson.dumps(parts, option=orjson.OPT_UTC_Z).decode()
+
+
+def _segments(parts: list[list[Any]]) -> tuple[Segment, ...]:
+    return tuple(
+        Segment(
+            datetime.fromisoformat(start),
+            None if end is None else datetime.fromisoformat(end),
+            State(state),
+            cause,
+        )
+        for start, end, state, cause in parts
+    )

@@ -1,0 +1,5 @@
+"""Tables of `surveys`."""
+
+from relaydesk.surveys.models.survey import Survey
+
+__all__ = ["Survey"]
