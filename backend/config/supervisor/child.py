@@ -11,6 +11,7 @@ from pathlib import Path
 
 from relaydesk.platform.embedded_database import die_with_parent
 
+TOLD = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 LARGEST_LOG = 50 * 1024 * 1024  # bytes
 STEADY_SECONDS = 20.0  # a child that lived so long has started well
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0  # seconds before a child that fails by itself is started again
@@ -27,7 +28,7 @@ class Child:
     after_fork: Callable[[], None] = lambda: None
     pid: int | None = None
     failures: int = 0
-    starts: int = 0
+    exit_code: int | None = None
     _started: float = 0.0
     _due: float = field(default=0.0)
 
@@ -37,11 +38,13 @@ class Child:
         tie = die_with_parent(signal.SIGKILL)
         sys.stdout.flush()
         sys.stderr.flush()
+        # Held back until the child has its own handlers: a stop that comes in between would be lost.
+        signal.pthread_sigmask(signal.SIG_BLOCK, TOLD)
         pid = os.fork()
         if pid == 0:
             self._run(tie)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, TOLD)
         self.pid, self._started = pid, time.monotonic()
-        self.starts += 1
 
     def _run(self, tie: Callable[[], None]) -> None:
         code = 1
@@ -66,9 +69,9 @@ class Child:
         pid, status = os.waitpid(self.pid, os.WNOHANG)
         if pid == 0:
             return False
-        self.pid = None
+        self.pid, self.exit_code = None, os.waitstatus_to_exitcode(status)
         lived = time.monotonic() - self._started
-        if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGKILL, signal.SIGTERM):
+        if self.exit_code in (-signal.SIGKILL, -signal.SIGTERM):
             pause = KILLED_PAUSE
         else:
             self.failures = 1 if lived > STEADY_SECONDS else self.failures + 1
@@ -92,8 +95,9 @@ def become_a_child(log: Path, tie: Callable[[], None]) -> None:
     tie()
     os.setsid()
     signal.set_wakeup_fd(-1)
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD):
+    for number in (*TOLD, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, TOLD)
     nothing = os.open(os.devnull, os.O_RDONLY)
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(nothing, 0)

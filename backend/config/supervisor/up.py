@@ -13,7 +13,7 @@ from config.supervisor import messages
 from config.supervisor.child import Child, end_of, rotate
 from config.supervisor.lock import DataLock
 from config.supervisor.options import Refusal, UpOptions
-from config.supervisor.signals import Signals
+from config.supervisor.signals import Signals, StopRequest
 from relaydesk.platform.embedded_database import DatabaseError, EmbeddedDatabase
 
 READY_SECONDS = 120.0  # for the first start on a slow disk
@@ -38,6 +38,8 @@ def up(options: UpOptions) -> int:
     except (Refusal, DatabaseError) as error:
         print(f"relaydesk: {error}", file=sys.stderr)
         return 1
+    except StopRequest:
+        return 0
 
 
 class _Supervisor:
@@ -53,14 +55,19 @@ class _Supervisor:
 
     def run(self) -> int:
         try:
-            self._start()
+            self._claim()
+            self._start_database()
+            self._prepare()
+            self._start_children()
+            self.signals.interrupts = False
+            self._wait_until_ready()
             while not self.signals.stop:
                 self._watch()
         finally:
             self._stop()
         return 0
 
-    def _start(self) -> None:
+    def _claim(self) -> None:
         options = self.options
         os.umask(0o077)  # what we keep is nobody else's; the database folder has an owner of its own
         self.listener = _listen(options)
@@ -68,16 +75,15 @@ class _Supervisor:
         (options.data_dir / "logs").mkdir(mode=0o700, exist_ok=True)
         os.environ["RELAYDESK_DATA"] = str(options.data_dir)
         os.environ.setdefault("RELAYDESK_PUBLIC_URL", options.address)
+
+    def _start_database(self) -> None:
         if not os.environ.get("DATABASE_URL"):
-            self.database = EmbeddedDatabase(options.data_dir)
+            self.database = EmbeddedDatabase(self.options.data_dir)
             self.database.launch()
             os.environ["DATABASE_URL"] = self.database.url
         _load_program()  # while the database starts
         if self.database is not None:
             self.database.wait_ready()
-        self._prepare()
-        self._start_children()
-        self._wait_until_ready()
 
     def _prepare(self) -> None:
         from config.supervisor.children import preparing
@@ -86,10 +92,8 @@ class _Supervisor:
         child.log.unlink(missing_ok=True)
         child.start()
         while not child.reap():
-            if self.signals.stop:
-                child.send(SIGKILL)
             self.signals.sleep(1)
-        if child.failures and not self.signals.stop:
+        if child.exit_code:
             raise Refusal(f"The database could not be prepared:\n{end_of(child.log)}")
 
     def _start_children(self) -> None:
@@ -163,6 +167,7 @@ class _Supervisor:
         return 0.5
 
     def _stop(self) -> None:
+        self.signals.interrupts = False
         for child in self.children:
             child.send(SIGTERM)
         end = time.monotonic() + STOP_SECONDS
