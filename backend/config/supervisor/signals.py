@@ -15,7 +15,7 @@ class StopRequest(BaseException):
 class Signals:
     """Collects signals while the supervisor works, and wakes it when it sleeps.
 
-    While `interrupts` is set, the first one raises `StopRequest` wherever the program is: starting consists of
+    While `interrupts` is set, the first one raises `StopRequest` wherever the program is: a start consists of
     long steps, and each may be left unfinished.
     """
 
