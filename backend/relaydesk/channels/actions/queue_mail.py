@@ -1,0 +1,102 @@
+"""Put one mail into the outbox, in the caller's transaction."""
+
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.db import connection
+
+from relaydesk.channels.contracts import OutgoingKind
+from relaydesk.channels.rules import limits
+from relaydesk.channels.rules.addresses import message_id as make_message_id
+from relaydesk.channels.rules.mail.addresses import is_address
+from relaydesk.channels.rules.mail.headers import one_line
+from relaydesk.platform.errors import Invalid
+from relaydesk.platform.html import sanitize, to_text
+from relaydesk.platform.ids import uuid7
+from relaydesk.platform.secrets import sign
+
+log = structlog.get_logger(__name__)
+
+_HELD_BACK = """
+SELECT (SELECT 1 FROM channels_bouncedaddress WHERE address = %(to)s),
+       (SELECT count(*) FROM channels_outgoing WHERE to_address = %(to)s AND automatic AND created_at > %(since)s),
+       (SELECT count(*) FROM (SELECT 1 FROM channels_outgoing WHERE automatic AND created_at > %(since)s
+                              LIMIT %(most)s) AS recent)
+"""
+_INSERT = """
+INSERT INTO channels_outgoing (id, dedupe_key, kind, ticket_id, message_id, to_address, to_name, from_name, subject,
+    body_html, body_text, automatic, in_reply_to, "references", message_id_header, state, attempts, created_at, due_at,
+    error)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, %s, %s, '')
+ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
+"""
+
+
+def queue_mail(
+    *,
+    kind: OutgoingKind,
+    ticket_id: int | None,
+    message_id: UUID | None,
+    to: str,
+    to_name: str,
+    subject: str,
+    body_html: str,
+    at: datetime,
+    dedupe_key: str,
+    automatic: bool,
+    from_name: str = "",
+    in_reply_to: str = "",
+    references: str = "",
+) -> UUID | None:
+    """Queue a mail (or hold it, when no relay is configured) and return its id.
+
+    Returns:
+        None when `dedupe_key` is known, when the address is our own, or when an automatic mail is held back because
+        the address bounced or got AUTOMATIC_PER_ADDRESS of them within the hour.
+
+    Raises:
+        Invalid: `to` is not one address.
+    """
+    address = to.strip()
+    if not is_address(address):
+        raise Invalid.field("to", "not_an_address", "This is not an e-mail address.")
+    if is_own_address(address) or (automatic and _held_back(address, at)):
+        return None
+    outgoing_id = uuid7()
+    domain = settings.MAIL_DOMAIN
+    html = sanitize(body_html)
+    row = [outgoing_id, dedupe_key[:120], kind.value, ticket_id, message_id, address, one_line(to_name)[:200]]
+    row += [one_line(from_name)[:200], one_line(subject)[:600], html, to_text(html), automatic]
+    row += [in_reply_to, references, make_message_id(outgoing_id, ticket_id, domain=domain, sign=sign)]
+    row += ["queued" if settings.SMTP_RELAY else "held", at, at]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, row)
+        made = cursor.fetchone()
+    return outgoing_id if made else None
+
+
+def is_own_address(address: str) -> bool:
+    """Tell whether mail to this address would come back to us."""
+    local, _, domain = address.lower().rpartition("@")
+    box, _, own_domain = settings.SUPPORT_ADDRESS.lower().rpartition("@")
+    return domain in (own_domain, settings.MAIL_DOMAIN.lower()) and local.partition("+")[0] in (box, "bounce")
+
+
+def _held_back(address: str, at: datetime) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _HELD_BACK, {"to": address, "since": at - limits.PERIOD, "most": limits.AUTOMATIC_IN_ALL + 1}
+        )
+        bounced, to_address, in_all = cursor.fetchone()
+    if bounced:
+        log.info("mail.held_back", reason="bounced")
+        return True
+    if to_address >= limits.AUTOMATIC_PER_ADDRESS:
+        log.warning("mail.held_back", reason="correspondent", sent=to_address)
+        return True
+    if in_all >= limits.AUTOMATIC_IN_ALL:
+        log.error("mail.held_back", reason="all", sent=in_all)
+        return True
+    return False

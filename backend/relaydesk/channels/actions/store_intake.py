@@ -1,0 +1,57 @@
+"""Store what came in, raw, before anything is made of it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection
+
+from relaydesk.platform import blobs
+from relaydesk.platform.ids import uuid7
+
+_INSERT = """
+INSERT INTO channels_intake (id, channel, external_key, received_at, envelope, raw, size, state, sender, subject,
+    message_id_header, reason, error, attempts, due_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, 'received', '', '', '', '', '', 0, %s)
+ON CONFLICT (channel, external_key) DO NOTHING RETURNING id
+"""
+
+
+def store_intake(
+    *,
+    channel: str,
+    external_key: str,
+    raw: bytes,
+    envelope: dict[str, Any],
+    at: datetime,
+    due_at: datetime | None = None,
+) -> UUID | None:
+    """Keep the bytes and write the row that names them; the caller acknowledges after commit.
+
+    Args:
+        channel: "email" or "form".
+        external_key: at most 64 characters; the same again is the same delivery.
+        raw: the bytes as they came.
+        envelope: what came beside them (addresses of SMTP, source), JSON values.
+        at: now.
+        due_at: when a worker may take it, `at` by default.
+
+    Returns:
+        The id, or None when this delivery is known already.
+    """
+    digest = blobs.put(raw)
+    intake_id = uuid7()
+    row = [
+        intake_id,
+        channel,
+        external_key,
+        at,
+        orjson.dumps(envelope).decode(),
+        digest,
+        len(raw),
+        due_at or at,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, row)
+        return intake_id if cursor.fetchone() else None
