@@ -104,7 +104,7 @@ def get_file(request: HttpRequest, token: str, file_id: UUID) -> HttpResponse:
 def post_form_file(
     request: HttpRequest,
     file: Annotated[UploadedFile, File()],
-    draft: str | None = Form(None, max_length=200),
+    draft: Form[str] = "",
 ) -> HttpResponse:
     """Upload a file for the public form; the first one names the draft that all others go with."""
     spend_quota([(limits.FORM_FILES_PER_SOURCE, source_of(request))], at=now())
