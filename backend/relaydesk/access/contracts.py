@@ -75,7 +75,7 @@ class Actor:
 
     def scope(self, permission: str) -> Scope | None:
         """How far the permission reaches, or None when it is not granted: what nobody granted is denied."""
-        return self.grants[permission] if permission in self.grants else None
+        return self.grants.get(permission)
 
     @property
     def ref(self) -> ActorRef:

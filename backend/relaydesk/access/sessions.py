@@ -1,4 +1,4 @@
-"""Django's session engine on our own table (Django documentation, "Extending database-backed session engines")."""
+"""Django's session engine on our own table (its documentation, "Extending database-backed sessions")."""
 
 from typing import Any
 

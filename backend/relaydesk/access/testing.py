@@ -42,9 +42,11 @@ def an_agent(
     )
     create_account(email=address, password=password, agent_id=agent_id, roles=roles)
     if presence is not Presence.OFF:
-        people.set_presence(actor=ActorRef("system", None, "test"), agent_id=agent_id, presence=presence, at=now())
+        people.set_presence(
+            actor=ActorRef("system", None, "test"), agent_id=agent_id, presence=presence, at=now()
+        )
     actor = by_email(address)
-    assert actor is not None  # noqa: S101 - a builder for tests
+    assert actor is not None
     return actor
 
 

@@ -18,4 +18,3 @@ class AgentPresenceChanged(Event):
     agent_id: UUID
     presence: Presence
     before: Presence
-

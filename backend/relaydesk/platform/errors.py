@@ -1,4 +1,4 @@
-"""The errors that an action may raise; the HTTP layer turns each into one `application/problem+json` (RFC 9457)."""
+"""What an action may raise; the HTTP layer turns each into one `application/problem+json` (RFC 9457)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -20,7 +20,7 @@ class FieldError:
     message: str
 
 
-class Problem(Exception):  # noqa: N818 - RFC 9457 calls it so
+class Problem(Exception):
     """A refusal with a status, a stable code and data for the caller.
 
     Args:
@@ -33,7 +33,9 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 calls it so
     code = "internal"
     title = "Internal error"
 
-    def __init__(self, detail: str = "", *, code: str | None = None, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, detail: str = "", *, code: str | None = None, data: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(detail or self.title)
         self.detail = detail
         self.code = code or type(self).code
@@ -150,7 +152,9 @@ class Invalid(Problem):
 
     status, code, title = 422, "invalid", "Some fields are not valid"
 
-    def __init__(self, errors: Sequence[FieldError] = (), detail: str = "", *, code: str | None = None) -> None:
+    def __init__(
+        self, errors: Sequence[FieldError] = (), detail: str = "", *, code: str | None = None
+    ) -> None:
         super().__init__(detail, code=code, data={"errors": [asdict(error) for error in errors]})
         self.errors = tuple(errors)
 

@@ -39,7 +39,10 @@ def _impatient() -> Iterator[None]:
 
 def _process(kind: str) -> dict[str, Any]:
     age = seconds_since_beat(kind)
-    return {"alive": age is not None and age < ALIVE_SECONDS, "seconds_since_sign": None if age is None else round(age, 1)}
+    return {
+        "alive": age is not None and age < ALIVE_SECONDS,
+        "seconds_since_sign": None if age is None else round(age, 1),
+    }
 
 
 def health() -> Health:

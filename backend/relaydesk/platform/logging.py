@@ -9,10 +9,37 @@ from typing import Any
 import orjson
 import structlog
 
-# Members that would hold what people wrote or who they are: callers should not pass them, and if one does, it is cut.
+# Members that would hold what people wrote or who they are: callers should not pass them, and if one does,
+# it is cut.
 PRIVATE = frozenset(
-    "email address addresses to cc bcc sender recipient recipients rcpt mail_from subject body body_text body_html text "
-    "html name phone password token cookie authorization ip peer query".split()
+    [
+        "email",
+        "address",
+        "addresses",
+        "to",
+        "cc",
+        "bcc",
+        "sender",
+        "recipient",
+        "recipients",
+        "rcpt",
+        "mail_from",
+        "subject",
+        "body",
+        "body_text",
+        "body_html",
+        "text",
+        "html",
+        "name",
+        "phone",
+        "password",
+        "token",
+        "cookie",
+        "authorization",
+        "ip",
+        "peer",
+        "query",
+    ]
 )
 ADDRESS = re.compile(r"[^\s@<>\"'()\[\],;:=]+@[^\s@<>\"'()\[\],;:=]+")
 NUMBER = re.compile(r"(?<![\w.-])\+?\d[\d -]{8,}\d(?![\w.-])")
@@ -34,12 +61,18 @@ def _private(logger: Any, method: str, event: MutableMapping[str, Any]) -> Mutab
     return event
 
 
-def _exception_without_values(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+def _exception_without_values(
+    logger: Any, method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     """Format a traceback; the message of a database error is left out, as it quotes the row."""
     info = event.pop("exc_info", None)
     if not info:
         return event
-    exc = info if isinstance(info, BaseException) else (info[1] if isinstance(info, tuple) else sys.exc_info()[1])
+    exc = (
+        info
+        if isinstance(info, BaseException)
+        else (info[1] if isinstance(info, tuple) else sys.exc_info()[1])
+    )
     if exc is None:
         return event
     frames = []

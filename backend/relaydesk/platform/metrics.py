@@ -27,14 +27,18 @@ SECONDS = Histogram(
 
 def observe_request(method: str, route: str, status: int, seconds: float) -> None:
     """Count one request under its route template, never under its path: a path names a ticket."""
-    REQUESTS.labels(method if method in ("GET", "POST", "PATCH", "PUT", "DELETE") else "other", route, status).inc()
+    REQUESTS.labels(
+        method if method in ("GET", "POST", "PATCH", "PUT", "DELETE") else "other", route, status
+    ).inc()
     SECONDS.labels(route).observe(seconds)
 
 
 class _Queues(Collector):
     def collect(self) -> Iterable[Metric]:
-        """Ask the database how much waits, when a scrape wants to know; without a database, say nothing of it."""
-        family = GaugeMetricFamily("relaydesk_waiting", "Work that waits, and ages in seconds.", labels=["queue"])
+        """Ask the database how much waits when a scrape wants to know; without one, say nothing of it."""
+        family = GaugeMetricFamily(
+            "relaydesk_waiting", "Work that waits, and ages in seconds.", labels=["queue"]
+        )
         try:
             for name, value in {**queue_figures(), **_more_figures()}.items():
                 family.add_metric([name], value)

@@ -1,9 +1,9 @@
 """The installation's one secret, kept outside the database, and what is derived from it.
 
-`RELAYDESK_SECRET_KEY` holds it, or the file `secret.key` in the data folder (`config.keys`). There may be several keys,
-separated by white space: the first seals and signs, all unseal and verify, so a key is changed by putting a new one
-in front. Keys are derived by HKDF (RFC 5869), one per purpose; sealing is AES-256-GCM (NIST SP 800-38D), signing
-HMAC-SHA256 (RFC 2104) cut to 160 bits.
+`RELAYDESK_SECRET_KEY` holds it, or the file `secret.key` in the data folder (`config.keys`). There may be
+several keys, separated by white space: the first seals and signs, all unseal and verify, so a key is
+changed by putting a new one in front. Keys are derived by HKDF (RFC 5869), one per purpose; sealing is
+AES-256-GCM (NIST SP 800-38D), signing HMAC-SHA256 (RFC 2104) cut to 160 bits.
 """
 
 import base64
@@ -22,7 +22,7 @@ SIGNATURE_BYTES = 20
 MIN_KEY = 32
 
 
-class SecretUnreadable(Exception):  # noqa: N818 - reads as what happened
+class SecretUnreadable(Exception):
     """A sealed text was made with a key that is not here, or was changed."""
 
 
@@ -99,5 +99,6 @@ def sign(purpose: str, message: str) -> str:
 def verify(purpose: str, message: str, signature: str) -> bool:
     """Check a signature in constant time, against each key that is kept."""
     given = signature.encode(errors="replace")
-    return any(hmac.compare_digest(_signature(k, message).encode(), given) for k in _derived(f"sign:{purpose}"))
-
+    return any(
+        hmac.compare_digest(_signature(k, message).encode(), given) for k in _derived(f"sign:{purpose}")
+    )

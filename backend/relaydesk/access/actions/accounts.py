@@ -54,7 +54,9 @@ def create_account(
         raise RuleBroken("account_exists", "An account with this address exists.")
     account = Account(email=address, agent_id=agent_id, created_at=at, password=make_password(password))
     account.save(force_insert=True)
-    AccountRole.objects.bulk_create([AccountRole(account_id=account.id, role_id=key) for key in sorted(known)])
+    AccountRole.objects.bulk_create(
+        [AccountRole(account_id=account.id, role_id=key) for key in sorted(known)]
+    )
     record(
         AccountMade(account_id=account.id, roles=tuple(sorted(known))),
         actor=actor.ref,

@@ -41,7 +41,7 @@ def _refuse_if_locked(subjects: list[tuple[bytes, int]], at: datetime) -> None:
 
 
 def _dummy_hash() -> str:
-    """A hash that no password has, so that an unknown address costs the same time (CVE-2026-45294, CVE-2021-38562)."""
+    """A hash that no password has: an unknown address takes as long (CVE-2026-45294, CVE-2021-38562)."""
     global _dummy
     if _dummy is None:
         _dummy = make_password("no account has this password")
@@ -54,8 +54,8 @@ _dummy: str | None = None
 def sign_in(*, email: str, password: str, source: str, previous_key: str, at: datetime) -> str:
     """Check a password and begin a session under a new id.
 
-    The same answer, after the same work, for an unknown address, a wrong password and an account that is switched
-    off. Locks count what was typed and whence, whether or not the account exists.
+    The same answer, after the same work, for an unknown address, a wrong password and an account that is
+    switched off. Locks count what was typed and whence, whether or not the account exists.
 
     Args:
         email: as typed.

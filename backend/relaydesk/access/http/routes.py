@@ -71,7 +71,9 @@ def show_session(request: HttpRequest) -> HttpResponse:
     return _answer(mine, key) if key and not request.headers.get("Authorization") else json_response(mine)
 
 
-@router.delete("/session", permission=SIGNED_IN("ends only one's own session"), response={204: None}, idempotent=False)
+@router.delete(
+    "/session", permission=SIGNED_IN("ends only one's own session"), response={204: None}, idempotent=False
+)
 def sign_out_(request: HttpRequest) -> HttpResponse:
     """End the session on the server and in the browser."""
     actor = actor_of(request)

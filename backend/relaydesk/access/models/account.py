@@ -19,11 +19,13 @@ class Account(AbstractBaseUser):
     objects: BaseUserManager["Account"] = BaseUserManager()
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []  # noqa: RUF012 - Django's way
+    REQUIRED_FIELDS: list[str] = []
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="access_account_email_lower")
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="access_account_email_lower"
+            )
         ]
 
     @property

@@ -31,6 +31,10 @@ def me(actor: Actor) -> Me:
     agent = people.agent(actor.agent_id) if actor.agent_id else None
     if account is None or agent is None:
         raise Unauthorized
-    roles = AccountRole.objects.filter(account_id=account.id).order_by("role_id").values_list("role_id", flat=True)
+    roles = (
+        AccountRole.objects.filter(account_id=account.id)
+        .order_by("role_id")
+        .values_list("role_id", flat=True)
+    )
     permissions = declared() if isinstance(actor.grants, Everything) else actor.grants
     return Me(str(account.id), account.email, agent, list(roles), sorted(permissions))

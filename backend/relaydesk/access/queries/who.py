@@ -1,7 +1,7 @@
 """Who is behind a request: one statement, for a token as for a session.
 
-The statement also reads the agent and his teams, tables of `people` one tier below: a second statement through
-`people.public` would double the cost of every request (docs/subsystems/access.md).
+The statement also reads the agent and his teams, tables of `people` one tier below: a second statement
+through `people.public` would double the cost of every request (docs/subsystems/access.md).
 """
 
 from collections.abc import Mapping
@@ -23,8 +23,8 @@ CSRF_COOKIE = "csrftoken"
 ACTOR = """
        a.id, g.id, g.name, g.department_id,
        ARRAY(SELECT m.team_id FROM people_teammember m WHERE m.agent_id = g.id),
-       (SELECT jsonb_object_agg(o.key, o.grants) FROM access_accountrole r JOIN access_role o ON o.key = r.role_id
-         WHERE r.account_id = a.id)
+       (SELECT jsonb_object_agg(o.key, o.grants)
+          FROM access_accountrole r JOIN access_role o ON o.key = r.role_id WHERE r.account_id = a.id)
 """
 BY_TOKEN = f"""
 SELECT t.last_used_on, {ACTOR}
@@ -76,7 +76,7 @@ def _roles(value: Any) -> Mapping[str, Mapping[str, str]]:
 
 
 def csrf_token_of(session_key: str) -> str:
-    """The token that writes of this session must repeat: a keyed hash of the session, so nothing is stored."""
+    """The token that writes of this session must repeat: a keyed hash of its id, so nothing is stored."""
     return sign("csrf", session_key)
 
 

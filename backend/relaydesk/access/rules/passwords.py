@@ -4,9 +4,32 @@ from relaydesk.platform.errors import Invalid
 
 MIN_LENGTH, MAX_LENGTH = 10, 256
 COMMON = frozenset(
-    "1234567890 0123456789 12345678910 1111111111 0000000000 password12 password123 passw0rd123 qwertyuiop "
-    "qwerty12345 iloveyou123 admin12345 administrator letmein123 welcome123 1q2w3e4r5t 1qaz2wsx3edc "
-    "woaini1314 woaini5201314 a123456789 aa123456789 1234567890a relaydesk123 changeme123".split()
+    [
+        "1234567890",
+        "0123456789",
+        "12345678910",
+        "1111111111",
+        "0000000000",
+        "password12",
+        "password123",
+        "passw0rd123",
+        "qwertyuiop",
+        "qwerty12345",
+        "iloveyou123",
+        "admin12345",
+        "administrator",
+        "letmein123",
+        "welcome123",
+        "1q2w3e4r5t",
+        "1qaz2wsx3edc",
+        "woaini1314",
+        "woaini5201314",
+        "a123456789",
+        "aa123456789",
+        "1234567890a",
+        "relaydesk123",
+        "changeme123",
+    ]
 )
 
 

@@ -14,7 +14,7 @@ def new_token() -> str:
 
 
 def token_hash(token: str) -> bytes | None:
-    """SHA-256 of a well-formed token; None for anything else, so that an empty token never matches (CVE-2026-41902)."""
+    """SHA-256 of a well-formed token; None for anything else: an empty one never matches (CVE-2026-41902)."""
     return hashlib.sha256(token.encode()).digest() if TOKEN.fullmatch(token) else None
 
 

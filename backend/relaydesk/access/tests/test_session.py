@@ -168,7 +168,10 @@ def test_cve_2012_4732_each_write_of_a_session_needs_the_csrf_token(wang):
     refused = client.patch("/api/v1/me", {"presence": "online"}, content_type="application/json")
     assert (refused.status_code, refused.json()["code"]) == (403, "csrf_token")
     planted = client.patch(
-        "/api/v1/me", {"presence": "online"}, content_type="application/json", headers={"X-CSRFToken": "x" * 27}
+        "/api/v1/me",
+        {"presence": "online"},
+        content_type="application/json",
+        headers={"X-CSRFToken": "x" * 27},
     )
     assert planted.status_code == 403
     foreign = client.patch(
@@ -238,7 +241,9 @@ def test_a_wrong_token_is_not_rescued_by_a_session(wang):
     assert client.get(URL, headers={"Authorization": "Bearer rd_" + "x" * 43}).status_code == 401
 
 
-@pytest.mark.parametrize("value", ["", "Bearer", "Bearer ", "Bearer rd_", "Basic YTpi", "rd_x", "Bearer " + "x" * 9000])
+@pytest.mark.parametrize(
+    "value", ["", "Bearer", "Bearer ", "Bearer rd_", "Basic YTpi", "rd_x", "Bearer " + "x" * 9000]
+)
 def test_cve_2026_41902_an_empty_or_odd_token_never_matches(value, wang):
     ApiToken.objects.all().delete()
     assert Client().get(URL, headers={"Authorization": value}).status_code == 401
@@ -305,7 +310,9 @@ def test_cve_2017_6080_no_other_origin_is_let_in(wang):
 
 def test_cve_2020_26029_nobody_acts_in_anothers_name_by_a_header(wang):
     an_administrator(email="admin@example.com")
-    response = client_of(wang).get(URL, headers={"X-On-Behalf-Of": "admin@example.com", "Remote-User": "admin"})
+    response = client_of(wang).get(
+        URL, headers={"X-On-Behalf-Of": "admin@example.com", "Remote-User": "admin"}
+    )
     assert response.json()["email"] == "wang@example.com"
 
 

@@ -16,8 +16,8 @@ SELECT {COLUMNS} FROM people_contact c
   JOIN people_contactidentity own ON own.contact_id = c.id AND own.kind = %s AND own.value = %s
 """  # noqa: S608 - constants only
 
-# The identity first: its unique key decides between two who make the same contact at once, and the foreign key is
-# checked at commit. Whoever loses writes nothing and reads the winner's row.
+# The identity first: its unique key decides between two who make the same contact at once, and the foreign
+# key is checked at commit. Whoever loses writes nothing and reads the winner's row.
 MAKE = """
 WITH identity AS (
     INSERT INTO people_contactidentity (id, contact_id, kind, value) VALUES (%s, %s, %s, %s)
@@ -70,9 +70,9 @@ def find_or_make_contact(
 ) -> ContactView:
     """Find the contact with this address, else make it; with a number only, the same by number.
 
-    When both are given the address alone decides: a number that somebody types beside it is a guess, which never
-    joins two people nor takes an identity away from another (CVE-2026-40589). One statement when the contact is
-    known, three at most when it is new; safe when many do it at once.
+    When both are given the address alone decides: a number that somebody types beside it is a guess, which
+    never joins two people nor takes an identity away from another (CVE-2026-40589). One statement when the
+    contact is known, three at most when it is new; safe when many do it at once.
 
     Raises:
         Invalid: neither is given, or one is malformed.
@@ -107,5 +107,3 @@ def _add(contact_id: UUID, identities: list[tuple[IdentityKind, str]]) -> dict[I
             if cursor.fetchone():
                 kept[kind] = value
     return kept
-
-

@@ -37,7 +37,8 @@ RETURNING id
 """
 _ADD = """
 INSERT INTO people_contactidentity (id, contact_id, kind, value)
-SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[]) AS a(id, contact_id, kind, value) ORDER BY 3, 4
+SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[]) AS a(id, contact_id, kind, value)
+ORDER BY 3, 4
 ON CONFLICT (kind, value) DO NOTHING RETURNING contact_id, kind, value
 """
 
@@ -56,7 +57,11 @@ def find_or_make_contacts(
             asked.append(identities_of(spec.email, spec.phone))
         except Invalid as problem:
             asked.append(problem)
-    wanted = {line[0]: (place, line) for place, line in reversed(list(enumerate(asked))) if not isinstance(line, Invalid)}
+    wanted = {
+        line[0]: (place, line)
+        for place, line in reversed(list(enumerate(asked)))
+        if not isinstance(line, Invalid)
+    }
     known = _find(list(wanted))
     missing = {key: found for key, found in wanted.items() if key not in known}
     if missing:
@@ -84,7 +89,11 @@ def _find(keys: Sequence[Identity]) -> dict[Identity, ContactView]:
 
 
 def _make(
-    missing: dict[Identity, tuple[int, list[Identity]]], specs: Sequence[ContactSpec], *, locale: str, at: datetime
+    missing: dict[Identity, tuple[int, list[Identity]]],
+    specs: Sequence[ContactSpec],
+    *,
+    locale: str,
+    at: datetime,
 ) -> dict[Identity, ContactView]:
     contact_ids = {key: uuid7() for key in missing}
     names = {key: clean_name(specs[place].name, key[1]) for key, (place, _) in missing.items()}

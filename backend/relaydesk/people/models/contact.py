@@ -12,7 +12,7 @@ class Contact(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=200)
     locale = models.CharField(max_length=5, default="zh")
-    company = models.CharField(max_length=200, null=True)  # noqa: DJ001 - unknown is not empty
+    company = models.CharField(max_length=200, null=True)
     created_at = models.DateTimeField()
 
     # an index on lower(name) for prefix search is made by hand in migration 0001
@@ -32,4 +32,6 @@ class ContactIdentity(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "value"], name="people_identity_once")]
-        indexes = [models.Index(fields=["value"], opclasses=["text_pattern_ops"], name="people_identity_prefix")]
+        indexes = [
+            models.Index(fields=["value"], opclasses=["text_pattern_ops"], name="people_identity_prefix")
+        ]

@@ -14,7 +14,8 @@ class S3Store:
     """Blobs in one bucket.
 
     Args:
-        url: `https://KEY:SECRET@endpoint/bucket[/prefix][?region=cn-north-1]`; key and secret percent-encoded.
+        url: `https://KEY:SECRET@endpoint/bucket[/prefix][?region=cn-north-1]`; key and secret
+        percent-encoded.
     """
 
     def __init__(self, url: str) -> None:
@@ -41,7 +42,8 @@ class S3Store:
                 read_timeout=30,
                 retries={"max_attempts": 3, "mode": "standard"},
                 s3={"addressing_style": options.get("addressing", "path")},
-                # some servers do not know the newer checksum headers; the content's address is a checksum anyway
+                # some servers do not know the newer checksum headers; the content's address is a checksum
+                # anyway
                 request_checksum_calculation="when_required",
                 response_checksum_validation="when_required",
             ),

@@ -3,11 +3,11 @@
 from typing import BinaryIO, Protocol
 
 
-class BlobMissing(Exception):  # noqa: N818 - reads as what happened
+class BlobMissing(Exception):
     """Nothing is stored under this digest."""
 
 
-class BlobDamaged(Exception):  # noqa: N818 - reads as what happened
+class BlobDamaged(Exception):
     """What is stored is not what was put there."""
 
 

@@ -54,9 +54,15 @@ def parse_json(body: bytes) -> Any:
         data = orjson.loads(body)
     except orjson.JSONDecodeError as exc:
         if "surrogate" in str(exc):
-            raise errors.Invalid.field("body", "lone_surrogate", "Half a surrogate pair is not text.") from None
+            raise errors.Invalid.field(
+                "body", "lone_surrogate", "Half a surrogate pair is not text."
+            ) from None
         raise errors.BadRequest("The body is not valid JSON.", code="malformed_json") from None
-    if "\\u" in text or not unicodedata.is_normalized("NFC", text) or text.count("[") + text.count("{") > MAX_DEPTH:
+    if (
+        "\\u" in text
+        or not unicodedata.is_normalized("NFC", text)
+        or text.count("[") + text.count("{") > MAX_DEPTH
+    ):
         data = _clean(data)
     return data
 

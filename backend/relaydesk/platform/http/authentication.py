@@ -1,4 +1,4 @@
-"""Who calls: the seam through which `access` tells the HTTP layer, which lies below it, who is behind a request."""
+"""Who calls: the seam through which `access` tells the HTTP layer below it who is behind a request."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Authenticated:
     Args:
         actor: who it is.
         key: stable name of the caller, under which idempotency keys are kept.
-        csrf_token: the token that a write must repeat in `X-CSRFToken`; None for callers that no browser signs in.
+        csrf_token: what a write must repeat in `X-CSRFToken`; None for callers that no browser signs in.
     """
 
     actor: Caller

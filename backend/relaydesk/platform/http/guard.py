@@ -1,4 +1,4 @@
-"""What happens to every API request before its view: readable, known caller, permission, CSRF, idempotency."""
+"""What happens to every API request before its view: caller, permission, CSRF, size, idempotency."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,14 +19,19 @@ from relaydesk.platform.http.router import PUBLIC, SIGNED_IN, Rule
 
 MAX_BODY = 2 * 1024 * 1024
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-BODY_TYPES = {"body": "application/json", "form": "application/x-www-form-urlencoded", "file": "multipart/form-data"}
+BODY_TYPES = {
+    "body": "application/json",
+    "form": "application/x-www-form-urlencoded",
+    "file": "multipart/form-data",
+}
 
 
 def check_csrf(request: HttpRequest, expected: str) -> None:
     """Refuse a write that another site could have made a browser send.
 
-    The token is bound to the session, so a cookie planted from a sister domain is no help; an `Origin` of another
-    host is refused whatever the token says (CVE-2012-4732: one check for all writes, no list of exceptions).
+    The token is bound to the session, so a cookie planted from a sister domain is no help; an `Origin` of
+    another host is refused whatever the token says (CVE-2012-4732: one check for all writes, no list of
+    exceptions).
 
     Raises:
         Forbidden: the origin is foreign or the token is missing or wrong.
@@ -97,7 +102,9 @@ class Guard:
             raise errors.Invalid.field("query", "nul_character", "NUL characters are not text.")
         unknown = [name for name in request.GET if name not in self.query_names]
         if unknown:
-            raise errors.Invalid([FieldError(f"query.{n[:60]}", "unknown_field", "Not a parameter here.") for n in unknown])
+            raise errors.Invalid(
+                [FieldError(f"query.{n[:60]}", "unknown_field", "Not a parameter here.") for n in unknown]
+            )
 
     def _check_body(self, request: HttpRequest) -> None:
         if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
-# Ant Design and TipTap write style elements and style attributes at run time; scripts come from our own files only.
+# Ant Design and TipTap write style elements and style attributes at run time; scripts come from our own
+# files only.
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; "
-    "frame-src 'self' blob:; base-uri 'none'; form-action 'self'; object-src 'none'; frame-ancestors {ancestors}"
+    "font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; worker-src 'self'; "
+    "manifest-src 'self'; frame-src 'self' blob:; base-uri 'none'; form-action 'self'; object-src 'none'; "
+    "frame-ancestors {ancestors}"
 )
 API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 EMBEDDABLE = ("/portal/form",)

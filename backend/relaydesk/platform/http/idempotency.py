@@ -1,7 +1,8 @@
 """`Idempotency-Key`: the same request sent again gets the first answer and has no second effect.
 
-The key's row is written in the transaction of the action itself: either both are committed or neither, so a crash
-between them cannot happen. Draft IETF "The Idempotency-Key HTTP Header Field"; Relaydesk issue 2, section 2.
+The key's row is written in the transaction of the action itself: either both are committed or neither, so a
+crash between them cannot happen. Draft IETF "The Idempotency-Key HTTP Header Field"; Relaydesk issue 2,
+section 2.
 """
 
 import hashlib
@@ -29,7 +30,9 @@ ON CONFLICT (caller, key) DO UPDATE
 RETURNING 1
 """
 READ = "SELECT fingerprint, status, headers, body FROM platform_idempotencykey WHERE caller = %s AND key = %s"
-STORE = "UPDATE platform_idempotencykey SET status = %s, headers = %s, body = %s WHERE caller = %s AND key = %s"
+STORE = (
+    "UPDATE platform_idempotencykey SET status = %s, headers = %s, body = %s WHERE caller = %s AND key = %s"
+)
 
 
 def _fingerprint(request: HttpRequest) -> bytes:
@@ -38,7 +41,7 @@ def _fingerprint(request: HttpRequest) -> bytes:
     return digest.digest()
 
 
-class _Undo(Exception):  # noqa: N818 - no error: it carries a refusal out of the savepoint
+class _Undo(Exception):
     def __init__(self, response: HttpResponseBase) -> None:
         super().__init__()
         self.response = response
@@ -70,7 +73,9 @@ def run_once(request: HttpRequest, key: str, run: Callable[[], HttpResponseBase]
         Invalid: the key is malformed, or came before with another request.
     """
     if not 1 <= len(key) <= 200 or not key.isascii() or not key.isprintable():
-        raise errors.Invalid.field("header.Idempotency-Key", "malformed", "1 to 200 printable ASCII characters.")
+        raise errors.Invalid.field(
+            "header.Idempotency-Key", "malformed", "1 to 200 printable ASCII characters."
+        )
     known = authenticate(request)
     caller = known.key if known else f"public:{request.path}"[:200]
     mark = _fingerprint(request)
@@ -83,7 +88,9 @@ def run_once(request: HttpRequest, key: str, run: Callable[[], HttpResponseBase]
         response = _act(run)
         if response.status_code == 503 or getattr(response, "streaming", False):
             # nothing was decided, so the next try must be a first try
-            cursor.execute("DELETE FROM platform_idempotencykey WHERE caller = %s AND key = %s", [caller, key])
+            cursor.execute(
+                "DELETE FROM platform_idempotencykey WHERE caller = %s AND key = %s", [caller, key]
+            )
             return response
         headers = {name: response[name] for name in STORED_HEADERS if name in response}
         body = getattr(response, "content", b"")

@@ -30,7 +30,10 @@ class EdgeMiddleware:
         structlog.contextvars.bind_contextvars(request_id=ident)
         try:
             response = self.get_response(request)
-            if response.status_code in (404, 405) and response.get("Content-Type", "") != "application/problem+json":
+            if (
+                response.status_code in (404, 405)
+                and response.get("Content-Type", "") != "application/problem+json"
+            ):
                 response = self._plain(request, response, ident)
             self._finish(request, response, ident, time.perf_counter() - begun)
         finally:
@@ -60,5 +63,9 @@ class EdgeMiddleware:
         route = match.route if match else "(none)"
         metrics.observe_request(request.method or "", route, response.status_code, seconds)
         log.info(
-            "request", method=request.method, route=route, status=response.status_code, ms=round(seconds * 1000, 1)
+            "request",
+            method=request.method,
+            route=route,
+            status=response.status_code,
+            ms=round(seconds * 1000, 1),
         )

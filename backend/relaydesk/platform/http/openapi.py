@@ -52,7 +52,9 @@ def _problem(status: int) -> Json:
     schema = {"$ref": "#/components/schemas/Problem"}
     answer: Json = {"description": WORDS[status], "content": {"application/problem+json": {"schema": schema}}}
     if status in (429, 503):
-        answer["headers"] = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
+        answer["headers"] = {
+            "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}
+        }
     return answer
 
 
@@ -124,5 +126,7 @@ def _completed(details: Json, operation: Operation, method: str) -> Json:
     else:
         details["security"] = [{"token": []}, {"session": []}]
         signed_in = isinstance(rule.permission, SIGNED_IN)
-        details["x-permission"] = f"signed in: {rule.permission.reason}" if signed_in else str(rule.permission)
+        details["x-permission"] = (
+            f"signed in: {rule.permission.reason}" if signed_in else str(rule.permission)
+        )
     return details

@@ -50,7 +50,9 @@ def problem_response(problem: Problem, request_id: str = "") -> HttpResponse:
         "request_id": request_id,
         **problem.data,
     }
-    return HttpResponse(dumps(body), status=problem.status, content_type=PROBLEM_TYPE, headers=problem.headers)
+    return HttpResponse(
+        dumps(body), status=problem.status, content_type=PROBLEM_TYPE, headers=problem.headers
+    )
 
 
 def _from_validation(exc: ValidationError) -> Problem:
@@ -72,7 +74,11 @@ def _from_http_error(exc: HttpError) -> Problem:
     cause = exc.__cause__
     if isinstance(cause, Problem):
         return cause
-    table: dict[int, type[Problem]] = {400: errors.BadRequest, 401: errors.Unauthorized, 403: errors.Forbidden}
+    table: dict[int, type[Problem]] = {
+        400: errors.BadRequest,
+        401: errors.Unauthorized,
+        403: errors.Forbidden,
+    }
     return table.get(exc.status_code, errors.BadRequest)(str(exc))
 
 
@@ -110,7 +116,9 @@ MAKERS: Mapping[type[BaseException], Maker] = {
     DataError: lambda exc: errors.Invalid((), "A value is out of range.", code="out_of_range"),
     IntegrityError: _from_integrity,
     OperationalError: _from_operational,
-    InterfaceError: lambda exc: errors.Unavailable("The database cannot be reached.", code="database_unavailable"),
+    InterfaceError: lambda exc: errors.Unavailable(
+        "The database cannot be reached.", code="database_unavailable"
+    ),
 }
 
 

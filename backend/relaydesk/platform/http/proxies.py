@@ -32,7 +32,9 @@ def source_of(request: HttpRequest) -> str:
         An IP address as text, or `unknown` (a Unix socket).
     """
     address = str(request.META.get("REMOTE_ADDR") or "unknown")
-    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    forwarded = [
+        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
+    ]
     while forwarded and _trusted(address):
         candidate = forwarded.pop()
         try:

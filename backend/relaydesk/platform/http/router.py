@@ -1,7 +1,7 @@
 """Routes that must say which permission they need.
 
-The table of all routes with their permissions is `declared_routes(api)`; a test walks over it, so that no route can be
-added without a decision (regression list A of docs/security).
+The table of all routes with their permissions is `declared_routes(api)`; a test walks over it, so that no
+route can be added without a decision (regression list A of docs/security).
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
-class PUBLIC:  # noqa: N801 - reads as a word of the route table
+class PUBLIC:
     """The route is open to everyone who can reach the server.
 
     Args:
@@ -55,8 +55,9 @@ MISSING = object()
 class Router(NinjaRouter):
     """A `ninja.Router` whose routes require `permission=`.
 
-    Further keywords: `max_body`, the largest body in bytes when it differs from the general limit; `idempotent=False`
-    for a write whose answer must not be kept and replayed (a sign-in); `versioned=True` for one that heeds `If-Match`.
+    Further keywords: `max_body`, the largest body in bytes when it differs from the general limit;
+    `idempotent=False` for a write whose answer must not be kept and replayed (a sign-in); `versioned=True`
+    for one that heeds `If-Match`.
     """
 
     def api_operation(  # type: ignore[override]
@@ -76,7 +77,9 @@ class Router(NinjaRouter):
             TypeError: no permission is given, or it is not one.
         """
         if not isinstance(permission, StrEnum | PUBLIC | SIGNED_IN):
-            raise TypeError(f"{methods[0]} {path}: say permission=<StrEnum member>, PUBLIC(why) or SIGNED_IN(why)")
+            raise TypeError(
+                f"{methods[0]} {path}: say permission=<StrEnum member>, PUBLIC(why) or SIGNED_IN(why)"
+            )
         if isinstance(permission, PUBLIC | SIGNED_IN) and not permission.reason:
             raise TypeError(f"{methods[0]} {path}: say why the route asks for no permission")
         add = super().api_operation(methods, path, **kwargs)

@@ -12,7 +12,7 @@ BigInt = Annotated[int, Field(ge=-BIGINT_MAX - 1, le=BIGINT_MAX)]
 
 
 class In(Schema):
-    """A request body: unknown fields are refused, texts are without surrounding white space where the field says so."""
+    """A request body: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid")
 
