@@ -82,7 +82,7 @@ def attach_many(
     """
     pairs = [(file_id, owner) for owner, ids in by_owner.items() for file_id in ids]
     if not pairs:
-        return {owner: () for owner in by_owner}
+        return dict.fromkeys(by_owner, ())
     with connection.cursor() as cursor:
         cursor.execute(
             _ATTACH,
@@ -95,7 +95,9 @@ def attach_many(
         )
         attached = {(row[0], row[6]): view_from_row(row[:6]) for row in cursor.fetchall()}
     if len(attached) != len(pairs):
-        raise Invalid.field("attachment_ids", "unknown_attachment", "Upload the file first; each can be used once.")
+        raise Invalid.field(
+            "attachment_ids", "unknown_attachment", "Upload the file first; each can be used once."
+        )
     return {owner: tuple(attached[(file_id, owner)] for file_id in ids) for owner, ids in by_owner.items()}
 
 

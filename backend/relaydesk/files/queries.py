@@ -45,7 +45,11 @@ def uploader_of(actor: Actor) -> tuple[str, str | None]:
 
 def may_read(actor: Actor, attachment_id: UUID) -> bool:
     """Whether the actor may read the file."""
-    row = Attachment.objects.filter(pk=attachment_id).values_list("owner", "uploader_kind", "uploader_id").first()
+    row = (
+        Attachment.objects.filter(pk=attachment_id)
+        .values_list("owner", "uploader_kind", "uploader_id")
+        .first()
+    )
     if row is None:
         return False
     owner, kind, ident = row

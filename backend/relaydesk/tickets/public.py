@@ -262,7 +262,9 @@ def readable(actor: Actor, views: Iterable[TicketView]) -> set[int]:
     return {
         view.id
         for view in views
-        if reached.covers(department_id=view.department_id, team_id=view.team_id, assignee_id=view.assignee_id)
+        if reached.covers(
+            department_id=view.department_id, team_id=view.team_id, assignee_id=view.assignee_id
+        )
     }
 
 

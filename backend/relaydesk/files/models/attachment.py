@@ -25,7 +25,9 @@ class Attachment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(size__gte=0), name="files_attachment_size_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(size__gte=0), name="files_attachment_size_not_negative"
+            ),
         ]
         indexes = [
             models.Index("owner", "created_at", name="files_attachment_owner"),

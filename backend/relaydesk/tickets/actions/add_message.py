@@ -107,7 +107,9 @@ def _load(actor: Actor, ticket: int | str) -> TicketState:
         return load_for_change(actor, ticket)
     # Of a requester's rights there is only this: his own ticket.
     where = "t.id = %s" if isinstance(ticket, int) else "t.number = %s"
-    found = read_states(f"{where} AND t.requester_id = %s", [ticket, actor.contact_id], reach=EVERYTHING, lock=True)
+    found = read_states(
+        f"{where} AND t.requester_id = %s", [ticket, actor.contact_id], reach=EVERYTHING, lock=True
+    )
     if not found:
         raise NotFound
     return found[0]

@@ -8,7 +8,9 @@ from relaydesk.platform import html
 from relaydesk.platform.errors import Invalid
 from relaydesk.tickets.contracts import MAX_ATTACHMENTS, MAX_BODY_BYTES
 
-_INLINE = re.compile(r'<img[^>]* src="/api/v1/files/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"', re.IGNORECASE)
+_INLINE = re.compile(
+    r'<img[^>]* src="/api/v1/files/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"', re.IGNORECASE
+)
 _PICTURE = re.compile(r"<img[ >]")
 
 
@@ -44,7 +46,11 @@ def compose(
     else:
         text = (body_text or "").strip()
         safe = html.from_text(text) if text else ""
-    inline = tuple(dict.fromkeys(UUID(found) for found in _INLINE.findall(safe))) if "/api/v1/files/" in safe else ()
+    inline = (
+        tuple(dict.fromkeys(UUID(found) for found in _INLINE.findall(safe)))
+        if "/api/v1/files/" in safe
+        else ()
+    )
     if len({*attachment_ids, *inline}) > MAX_ATTACHMENTS:
         raise Invalid.field("attachment_ids", "too_many", f"At most {MAX_ATTACHMENTS} files.")
     if not may_be_empty and not text.strip() and not attachment_ids and not _PICTURE.search(safe):

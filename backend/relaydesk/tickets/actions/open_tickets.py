@@ -37,6 +37,7 @@ from relaydesk.tickets.rules.numbering import make_number
 from relaydesk.tickets.rules.state import TicketState
 from relaydesk.tickets.rules.text import NO_SUBJECT, clean_subject, clean_tags
 
+
 @dataclass(slots=True)
 class _Line:
     """One ticket on its way: what was asked for, and what became of it."""
@@ -69,24 +70,19 @@ class _Known:
     teams: Sequence[TeamView]
 
 
-def open_ticket(
-    *, actor: Actor, at: datetime, new: NewTicket, requester: ContactView | None = None
-) -> TicketState:
+@transaction.atomic
+def open_ticket(*, actor: Actor, at: datetime, new: NewTicket) -> TicketState:
     """Open one ticket with its first message; the same external id again returns the ticket made first.
-
-    Args:
-        requester: the contact, if the caller has just looked it up.
 
     Raises:
         Forbidden: the actor may not open tickets, or not for this requester.
         Invalid: a field is wrong, or names somebody or something that does not exist.
         RuleBroken: "assignee_not_in_team", "assignee_without_team".
     """
-    known = {requester.id: requester} if requester else {}
-    [result] = _open(actor=actor, at=at, batch=[new], known=known, alone=True)
-    if isinstance(result, Problem):
-        raise result
-    return result
+    [state] = open_lines(actor=actor, at=at, batch=[new], alone=True)
+    if isinstance(state, Problem):
+        raise state
+    return state
 
 
 def open_tickets(
@@ -98,7 +94,8 @@ def open_tickets(
 ) -> list[TicketState | Problem]:
     """Open many tickets; each line gets its ticket or its refusal, and a refused line keeps no other back."""
     try:
-        return _open(actor=actor, at=at, batch=batch, known=requesters or {}, alone=False)
+        with transaction.atomic():
+            return open_lines(actor=actor, at=at, batch=batch, requesters=requesters or {})
     except (IntegrityError, Invalid):
         # What one line names went away in between, or it named the upload of another line: find out which.
         return [_alone(actor=actor, at=at, new=new) for new in batch]
@@ -113,20 +110,26 @@ def _alone(*, actor: Actor, at: datetime, new: NewTicket) -> TicketState | Probl
         return Invalid(detail="Something that the ticket names has just been removed.", code="reference_gone")
 
 
-@transaction.atomic
-def _open(
+def open_lines(
     *,
     actor: Actor,
     at: datetime,
     batch: Sequence[NewTicket],
-    known: Mapping[UUID, ContactView],
-    alone: bool,
+    requesters: Mapping[UUID, ContactView] | None = None,
+    agents: Mapping[UUID, AgentView] | None = None,
+    alone: bool = False,
 ) -> list[TicketState | Problem]:
+    """Do the work of opening, in the transaction of the action that calls.
+
+    Args:
+        requesters, agents: people whom the caller has just looked up.
+        alone: there is one line, whose refusal is raised.
+    """
     _check_may_open(actor)
     results: list[TicketState | Problem | None] = [None] * len(batch)
     stored = already_stored([new.external_id for new in batch if new.external_id])
     first_of: dict[str, int] = {}
-    people_known = _look_up(batch, known)
+    people_known = _look_up(batch, requesters or {}, agents or {})
     lines: dict[int, _Line] = {}
     for place, new in enumerate(batch):
         name = new.external_id
@@ -169,12 +172,14 @@ def _check_may_open(actor: Actor) -> None:
         raise Forbidden("You may not open tickets.", data={"permission": TicketPermission.WRITE.value})
 
 
-def _look_up(batch: Sequence[NewTicket], known: Mapping[UUID, ContactView]) -> _Known:
-    contact_ids = {new.requester_id for new in batch} - known.keys()
-    agent_ids = {new.assignee_id for new in batch if new.assignee_id}
+def _look_up(
+    batch: Sequence[NewTicket], requesters: Mapping[UUID, ContactView], agents: Mapping[UUID, AgentView]
+) -> _Known:
+    contact_ids = {new.requester_id for new in batch} - requesters.keys()
+    agent_ids = {new.assignee_id for new in batch if new.assignee_id} - agents.keys()
     return _Known(
-        requesters={**known, **(people.contacts(contact_ids) if contact_ids else {})},
-        agents=people.agents(agent_ids) if agent_ids else {},
+        requesters={**requesters, **(people.contacts(contact_ids) if contact_ids else {})},
+        agents={**agents, **(people.agents(agent_ids) if agent_ids else {})},
         teams=people.teams(),
     )
 

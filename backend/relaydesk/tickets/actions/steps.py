@@ -149,7 +149,11 @@ def assign(
     place = choose_place(now, team=team, assignee=assignee, teams=people.teams())
     if place == now:
         return
-    state.team_id, state.assignee_id, state.department_id = place.team_id, place.assignee_id, place.department_id
+    state.team_id, state.assignee_id, state.department_id = (
+        place.team_id,
+        place.assignee_id,
+        place.department_id,
+    )
     if place.assignee_id is not None:
         states.accept(state, at=at)
     fact = TicketAssigned(

@@ -23,8 +23,27 @@ from relaydesk.tickets.queries.states import read_state
 from relaydesk.tickets.rules.state import TicketState
 
 TICKET_COLUMNS = (
-    *("id", "number", "type_id", "status_id", "status_category", "priority", "subject", "channel", "requester_id"),
-    *("assignee_id", "team_id", "department_id", "tags", "version", "created_at", "updated_at", "accepted_at"),
+    *(
+        "id",
+        "number",
+        "type_id",
+        "status_id",
+        "status_category",
+        "priority",
+        "subject",
+        "channel",
+        "requester_id",
+    ),
+    *(
+        "assignee_id",
+        "team_id",
+        "department_id",
+        "tags",
+        "version",
+        "created_at",
+        "updated_at",
+        "accepted_at",
+    ),
     *("started_at", "first_response_at", "solved_at", "closed_at", "last_public_message_at"),
     *("last_requester_message_at", "next_due_at", "at_risk"),
 )
@@ -43,8 +62,26 @@ _INSERT_MESSAGE = (
     f" VALUES ({', '.join(['%s'] * len(MESSAGE_COLUMNS))})"
 )
 _MUTABLE = (
-    *("type_id", "status_id", "status_category", "priority", "subject", "assignee_id", "team_id", "department_id"),
-    *("tags", "version", "updated_at", "accepted_at", "started_at", "first_response_at", "solved_at", "closed_at"),
+    *(
+        "type_id",
+        "status_id",
+        "status_category",
+        "priority",
+        "subject",
+        "assignee_id",
+        "team_id",
+        "department_id",
+    ),
+    *(
+        "tags",
+        "version",
+        "updated_at",
+        "accepted_at",
+        "started_at",
+        "first_response_at",
+        "solved_at",
+        "closed_at",
+    ),
     *("last_public_message_at", "last_requester_message_at", "next_due_at", "at_risk"),
 )
 _UPDATE = f"UPDATE tickets_ticket SET {', '.join(f'{c} = %s' for c in _MUTABLE)} WHERE id = %s"  # noqa: S608
@@ -69,7 +106,14 @@ class StoredMessage:
         """The values in the order of MESSAGE_COLUMNS."""
         v = self.view
         return [
-            *(v.id, v.ticket_id, v.visibility.value, v.author_kind.value, v.author_agent_id, v.author_contact_id),
+            *(
+                v.id,
+                v.ticket_id,
+                v.visibility.value,
+                v.author_kind.value,
+                v.author_agent_id,
+                v.author_contact_id,
+            ),
             *(v.author_name, v.channel, v.automatic, v.body_html, v.body_text, v.quoted_html, v.created_at),
             self.external_id,
         ]

@@ -37,18 +37,9 @@ def new_ticket(body: TicketIn, requester_id: UUID) -> NewTicket:
     )
 
 
-def find_requester(asked: RequesterIn, at: datetime) -> ContactView:
-    """The contact who asks, found or made.
-
-    Raises:
-        Invalid: the id is unknown, or address or number are malformed.
-    """
-    if asked.id is None:
-        return people.find_or_make_contact(email=asked.email, phone=asked.phone, name=asked.name or "", at=at)
-    contact = people.contact(asked.id)
-    if contact is None:
-        raise Invalid.field("requester.id", "unknown_contact", "There is no such contact.")
-    return contact
+def requester_of(asked: RequesterIn) -> UUID | ContactSpec:
+    """By what the requester is to be found."""
+    return asked.id or ContactSpec(email=asked.email, phone=asked.phone, name=asked.name or "")
 
 
 def open_batch(*, actor: Actor, at: datetime, lines: Sequence[Any]) -> list[Result]:
@@ -69,7 +60,9 @@ def open_batch(*, actor: Actor, at: datetime, lines: Sequence[Any]) -> list[Resu
             continue
         contacts[requester.id] = requester
         asked[index] = new_ticket(bodies[index], requester.id)
-    opened = open_tickets(actor=actor, at=at, batch=list(asked.values()), requesters=contacts) if asked else []
+    opened = (
+        open_tickets(actor=actor, at=at, batch=list(asked.values()), requesters=contacts) if asked else []
+    )
     for index, outcome in zip(asked, opened, strict=True):
         if isinstance(outcome, Problem):
             results[index] = _refused(index, outcome)
@@ -82,10 +75,8 @@ def _find_requesters(bodies: dict[int, TicketIn], at: datetime) -> dict[int, Con
     """The requester of each line: those by id at once, those by address or number at once."""
     by_id = {body.requester.id for body in bodies.values() if body.requester.id}
     known = people.contacts(by_id) if by_id else {}
-    named = {index: body.requester for index, body in bodies.items() if body.requester.id is None}
-    made = people.find_or_make_contacts(
-        [ContactSpec(email=r.email, phone=r.phone, name=r.name or "") for r in named.values()], at=at
-    )
+    named = {i: spec for i, b in bodies.items() if isinstance(spec := requester_of(b.requester), ContactSpec)}
+    made = people.find_or_make_contacts(list(named.values()), at=at)
     found: dict[int, ContactView | Problem] = dict(zip(named, made, strict=True))
     unknown = Invalid.field("requester.id", "unknown_contact", "There is no such contact.")
     for index, body in bodies.items():

@@ -95,4 +95,6 @@ def _one(text: str | None, name: str, *, me: UUID | None = None) -> UUID | str |
     try:
         return UUID(text)
     except ValueError:
-        raise Invalid.field(f"query.{name}", "not_an_id", "An id, or one of the words allowed here.") from None
+        raise Invalid.field(
+            f"query.{name}", "not_an_id", "An id, or one of the words allowed here."
+        ) from None

@@ -7,6 +7,7 @@ from uuid import UUID
 from relaydesk.access.contracts import Actor
 from relaydesk.people import public as people
 from relaydesk.people.contracts import AgentView, ContactView, TeamView
+from relaydesk.tickets.actions.take_request import Taken
 from relaydesk.tickets.contracts import MessageView, StatusView
 from relaydesk.tickets.policies import can_flags
 from relaydesk.tickets.queries.catalogue import TypeEntry, catalogue
@@ -27,33 +28,40 @@ def present_rows(states: Sequence[TicketState]) -> list[Json]:
     return [_row(state, requesters, agents, teams) for state in states]
 
 
-def present_ticket(
-    state: TicketState,
-    *,
-    actor: Actor,
-    requester: ContactView | None = None,
-    fresh: bool = False,
-) -> Json:
-    """One ticket in full.
-
-    Args:
-        requester: the contact, if the caller has just looked it up.
-        fresh: the ticket was opened just now, so that nobody can have rated it.
-    """
-    requesters = {requester.id: requester} if requester else people.contacts([state.requester_id])
+def present_ticket(state: TicketState, *, actor: Actor) -> Json:
+    """One ticket in full."""
+    requesters = people.contacts([state.requester_id])
     agents = people.agents([state.assignee_id]) if state.assignee_id else {}
+    satisfaction = ticket_section("satisfaction", [state.id]).get(state.id)
+    return _ticket(state, actor, requesters, agents, satisfaction)
+
+
+def present_new_ticket(taken: Taken, *, actor: Actor) -> Json:
+    """A ticket that was opened just now: its people are at hand, and nobody can have rated it."""
+    agents = {taken.assignee.id: taken.assignee} if taken.assignee else {}
+    return _ticket(taken.state, actor, {taken.requester.id: taken.requester}, agents, None)
+
+
+def _ticket(
+    state: TicketState,
+    actor: Actor,
+    requesters: Mapping[UUID, ContactView],
+    agents: Mapping[UUID, AgentView],
+    satisfaction: Any,
+) -> Json:
     entry = catalogue().types_by_id[state.type_id]
-    shown = _row(state, requesters, agents, {team.id: team for team in people.teams()})
     department = people.department(state.department_id) if state.department_id else None
-    shown["department"] = {"id": department.id, "name": department.name} if department else None
-    shown["solved_at"] = state.solved_at
-    shown["closed_at"] = state.closed_at
-    shown["stopwatches"] = ticket_section("stopwatches", [state.id]).get(state.id, [])
-    shown["satisfaction"] = None if fresh else ticket_section("satisfaction", [state.id]).get(state.id)
-    shown["next_statuses"] = [present_status(status) for status in entry.next_of(state.status_key)]
-    shown["can"] = can_flags(actor, state)
-    shown["progress"] = progress_of(state.view())
-    return shown
+    return {
+        **_row(state, requesters, agents, {team.id: team for team in people.teams()}),
+        "department": {"id": department.id, "name": department.name} if department else None,
+        "solved_at": state.solved_at,
+        "closed_at": state.closed_at,
+        "stopwatches": ticket_section("stopwatches", [state.id]).get(state.id, []),
+        "satisfaction": satisfaction,
+        "next_statuses": [present_status(status) for status in entry.next_of(state.status_key)],
+        "can": can_flags(actor, state),
+        "progress": progress_of(state.view()),
+    }
 
 
 def present_status(status: StatusView) -> Json:
@@ -122,7 +130,9 @@ def present_timeline(rows: Sequence[TimelineRow]) -> list[Json]:
 
 
 def _line(row: TimelineRow, delivery: Mapping[UUID, Any], originals: Mapping[UUID, Any]) -> Json:
-    visibility, author_kind, agent_id, contact_id, author_name, channel, automatic, html, text, quoted = row.columns[:10]
+    visibility, author_kind, agent_id, contact_id, author_name, channel, automatic, html, text, quoted = (
+        row.columns[:10]
+    )
     if row.message_id is None:
         event = {
             "name": row.columns[10],

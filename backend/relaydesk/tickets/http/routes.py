@@ -15,9 +15,9 @@ from relaydesk.platform.http.responses import json_response
 from relaydesk.platform.http.router import Router
 from relaydesk.tickets.actions.add_message import Words, add_message
 from relaydesk.tickets.actions.edit_ticket import Edits, edit_ticket
-from relaydesk.tickets.actions.open_tickets import open_ticket
+from relaydesk.tickets.actions.take_request import take_request
 from relaydesk.tickets.http import presenting
-from relaydesk.tickets.http.batch import find_requester, new_ticket, open_batch
+from relaydesk.tickets.http.batch import new_ticket, open_batch, requester_of
 from relaydesk.tickets.http.filters import ListQuery, filters_from
 from relaydesk.tickets.http.schemas import (
     BatchIn,
@@ -85,10 +85,14 @@ def counts(request: HttpRequest) -> HttpResponse:
 def open_(request: HttpRequest, body: TicketIn) -> HttpResponse:
     """Open a ticket."""
     actor = actor_of(request)
-    at = now()
-    requester = find_requester(body.requester, at)
-    state = open_ticket(actor=actor, at=at, new=new_ticket(body, requester.id), requester=requester)
-    shown = presenting.present_ticket(state, actor=actor, requester=requester, fresh=True)
+    taken = take_request(
+        actor=actor,
+        at=now(),
+        requester=requester_of(body.requester),
+        make=lambda requester_id: new_ticket(body, requester_id),
+    )
+    state = taken.state
+    shown = presenting.present_new_ticket(taken, actor=actor)
     headers = {"Location": f"/api/v1/tickets/{state.number}", "ETag": etag(state.version)}
     return json_response(shown, status=201, headers=headers)
 
@@ -106,9 +110,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     state = read_state(number, reach=reach(actor))
     if state is None:
         raise NotFound
-    return json_response(
-        presenting.present_ticket(state, actor=actor), headers={"ETag": etag(state.version)}
-    )
+    return json_response(presenting.present_ticket(state, actor=actor), headers={"ETag": etag(state.version)})
 
 
 @router.patch("/tickets/{number}", permission=TicketPermission.WRITE, response=Ticket)
@@ -128,15 +130,11 @@ def edit(request: HttpRequest, number: str, body: TicketPatch) -> HttpResponse:
     state = edit_ticket(
         actor=actor, at=now(), number=number, edits=edits, expected_version=expected_version(request)
     )
-    return json_response(
-        presenting.present_ticket(state, actor=actor), headers={"ETag": etag(state.version)}
-    )
+    return json_response(presenting.present_ticket(state, actor=actor), headers={"ETag": etag(state.version)})
 
 
 @router.get("/tickets/{number}/timeline", permission=TicketPermission.READ, response=TimelinePage)
-def timeline(
-    request: HttpRequest, number: str, limit: Limit = 50, cursor: str | None = None
-) -> HttpResponse:
+def timeline(request: HttpRequest, number: str, limit: Limit = 50, cursor: str | None = None) -> HttpResponse:
     """Messages, notes and facts of a ticket, newest first."""
     state = read_state(number, reach=reach(actor_of(request)))
     if state is None:

@@ -36,7 +36,9 @@ class Message(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["external_id"], condition=Q(external_id__isnull=False), name="tickets_message_external_id"
+                fields=["external_id"],
+                condition=Q(external_id__isnull=False),
+                name="tickets_message_external_id",
             ),
             # What staff think of a case can never be the requester's own words.
             models.CheckConstraint(

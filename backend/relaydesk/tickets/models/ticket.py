@@ -83,7 +83,9 @@ class Ticket(models.Model):
             models.Index("assignee", "updated_at", "id", name="tickets_ticket_assignee"),
             models.Index("requester", "updated_at", "id", name="tickets_ticket_requester"),
             models.Index("status_category", "updated_at", "id", name="tickets_ticket_category_order"),
-            models.Index("assignee", "updated_at", "id", condition=IS_OPEN, name="tickets_ticket_open_assignee"),
+            models.Index(
+                "assignee", "updated_at", "id", condition=IS_OPEN, name="tickets_ticket_open_assignee"
+            ),
             models.Index("team", "updated_at", "id", condition=IS_OPEN, name="tickets_ticket_open_team"),
         ]
 
@@ -100,5 +102,7 @@ class TicketLink(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "kind", "target"], name="tickets_ticketlink_once"),
-            models.CheckConstraint(condition=~Q(source=models.F("target")), name="tickets_ticketlink_not_self"),
+            models.CheckConstraint(
+                condition=~Q(source=models.F("target")), name="tickets_ticketlink_not_self"
+            ),
         ]

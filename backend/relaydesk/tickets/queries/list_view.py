@@ -121,7 +121,10 @@ class _Where:
                 either = " OR ".join(sql for sql, _ in ways)
                 conditions.append((f"({either})", [p for _, params in ways for p in params]))
         return [
-            (" AND ".join([sql, *(c for c, _ in conditions)]), [*params, *(p for _, ps in conditions for p in ps)])
+            (
+                " AND ".join([sql, *(c for c, _ in conditions)]),
+                [*params, *(p for _, ps in conditions for p in ps)],
+            )
             for sql, params in leading
         ]
 

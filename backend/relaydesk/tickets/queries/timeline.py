@@ -85,7 +85,12 @@ def changes_since(ticket_id: int, version: int) -> list[dict[str, Any]]:
     """What happened to a ticket after a version, oldest first, at most the last 50: for "somebody changed this"."""
     facts = history(subject_of(ticket_id), newest_first=True, limit=MAX_CHANGES)
     return [
-        {"name": fact.name, "actor": {"kind": fact.actor.kind, "name": fact.actor.name}, "at": fact.at, "data": fact.payload}
+        {
+            "name": fact.name,
+            "actor": {"kind": fact.actor.kind, "name": fact.actor.name},
+            "at": fact.at,
+            "data": fact.payload,
+        }
         for fact in reversed(facts)
         if fact.payload.get("ticket_version", 0) > version
     ]

@@ -32,6 +32,8 @@ def is_legal(before: StatusView, after: StatusView, moves: Moves = DEFAULT_MOVES
     return after.category in moves.get(before.category, ())
 
 
-def legal_next(before: StatusView, statuses: Iterable[StatusView], moves: Moves = DEFAULT_MOVES) -> list[StatusView]:
+def legal_next(
+    before: StatusView, statuses: Iterable[StatusView], moves: Moves = DEFAULT_MOVES
+) -> list[StatusView]:
     """The statuses to which a ticket may move, in the order given."""
     return [after for after in statuses if is_legal(before, after, moves)]
