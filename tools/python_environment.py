@@ -4,10 +4,9 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
-from tools.run import ROOT, Failure, digest, is_stamped, must, only_one, run, say, set_stamp, timed
+from tools.run import CACHE, ROOT, Failure, digest, is_stamped, must, only_one, run, say, set_stamp, timed
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -100,6 +99,6 @@ def _slices(name: str) -> list[Path]:
     found = [block for block in blocks if block.startswith(f"{name}==")]
     if not found:
         raise Failure(f"{DEVELOPMENT_LOCK.name} does not pin {name}")
-    with tempfile.NamedTemporaryFile("w", prefix="relaydesk-", suffix=".txt", delete=False) as file:
-        file.write("\n".join(found) + "\n")
-    return [Path(file.name)]
+    slice_file = CACHE / f"requirements-{name}.txt"
+    slice_file.write_text("\n".join(found) + "\n")
+    return [slice_file]
