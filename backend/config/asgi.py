@@ -35,6 +35,6 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         if message["type"] == "lifespan.startup":
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
-            _stream.close()
+            await _stream.close()
             await send({"type": "lifespan.shutdown.complete"})
             return

@@ -1,9 +1,11 @@
 """One follower of the log for all streams of this process."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Barrier, BrokenBarrierError
 from typing import TypeVar
 from uuid import UUID
 
@@ -96,10 +98,24 @@ class Hub:
         """Remove a stream."""
         self.clients.discard(client)
 
-    def close(self) -> None:
-        """End all streams."""
+    async def close(self) -> None:
+        """End all streams and give the database connections back."""
         for client in self.clients:
             client.close()
+        if self._task is not None:
+            self._task.cancel()
+        threads, self._threads = self._threads, None
+        if threads is not None:
+            meet = Barrier(DATABASE_THREADS)
+
+            def hand_back() -> None:
+                with contextlib.suppress(BrokenBarrierError):
+                    meet.wait(1.0)  # so that each of the threads takes one of the calls
+                connection.close()
+
+            for _ in range(DATABASE_THREADS):
+                threads.submit(hand_back)
+            await asyncio.to_thread(threads.shutdown)
 
     async def _follow(self) -> None:
         self._reader, pause = None, TICK_SECONDS

@@ -36,10 +36,10 @@ class EventStream:
     def __init__(self) -> None:
         self._hub: Hub | None = None
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """End all streams: the server is about to stop."""
         if self._hub is not None:
-            self._hub.close()
+            await self._hub.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one stream until the client leaves or loses the right to it."""

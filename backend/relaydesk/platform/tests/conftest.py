@@ -19,9 +19,14 @@ TABLES = (
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A database in which transactions really commit. Only the platform's own tables are emptied afterwards."""
+def transactional_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database in which transactions really commit. Only the platform's own tables are emptied afterwards.
+
+    It takes the place of pytest-django's fixture, which would also empty what migrations have put in; by its
+    name pytest-django knows that the test database is needed.
+    """
     with django_db_blocker.unblock():
+        assert connection.settings_dict["NAME"].startswith("test_")
         with connection.cursor() as cursor:
             cursor.execute(probes.PROBE_TABLE)
         try:
@@ -31,6 +36,11 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
                 cursor.execute(f"TRUNCATE {TABLES} RESTART IDENTITY CASCADE")
                 cursor.execute("DROP TABLE platform_probe")
             connection.close()
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> None:
+    """Transactions really commit in this test."""
 
 
 class Workers:

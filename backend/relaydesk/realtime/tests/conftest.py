@@ -1,0 +1,96 @@
+import asyncio
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+import pytest
+from django.db import connection
+
+from relaydesk.realtime.stream import STREAM_PATH, EventStream
+
+EMPTIED = (
+    "people_agent, people_contact, tickets_ticket, platform_event, platform_undelivered, platform_timer, procrastinate_jobs"
+)
+
+
+@pytest.fixture
+def transactional_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database in which transactions really commit; what tests make is removed afterwards.
+
+    It takes the place of pytest-django's fixture, which would also empty what migrations have put in; by its
+    name pytest-django knows that the test database is needed.
+    """
+    with django_db_blocker.unblock():
+        assert connection.settings_dict["NAME"].startswith("test_")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute(f"TRUNCATE {EMPTIED} CASCADE")
+            connection.close()
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> None:
+    """Transactions really commit in this test."""
+
+
+class Browser:
+    """A client of the stream, without a network between."""
+
+    def __init__(self, stream: EventStream, headers: dict[str, str], *, method: str = "GET") -> None:
+        self.status = 0
+        self.text = b""
+        self.read = 0
+        self._news = asyncio.Event()
+        self._gone = asyncio.Event()
+        self.reading = asyncio.Event()
+        self.reading.set()
+        scope = {
+            "type": "http",
+            "method": method,
+            "path": STREAM_PATH,
+            "query_string": b"",
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        }
+        self.task = asyncio.create_task(stream(scope, self._receive, self._send))
+
+    async def _receive(self) -> dict[str, Any]:
+        await self._gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message: Any) -> None:
+        await self.reading.wait()
+        self.status = message.get("status", self.status)
+        self.text += message.get("body", b"")
+        self._news.set()
+
+    async def blocks(self, count: int, seconds: float = 3.0) -> list[dict[str, str]]:
+        """Wait for the next `count` events of the stream."""
+        async with asyncio.timeout(seconds):
+            while len(found := self._parsed()) < self.read + count:
+                self._news.clear()
+                await self._news.wait()
+        self.read += count
+        return found[self.read - count : self.read]
+
+    async def changes(self, count: int, seconds: float = 3.0) -> list[dict[str, str]]:
+        """Wait for `count` changes."""
+        return [orjson.loads(block["data"]) for block in await self.blocks(count, seconds)]
+
+    async def nothing(self, seconds: float = 0.7) -> None:
+        """Make sure that no event comes."""
+        await asyncio.sleep(seconds)
+        assert self._parsed()[self.read :] == []
+
+    def _parsed(self) -> list[dict[str, str]]:
+        pieces = [piece for piece in self.text.decode().split("\n\n")[:-1] if not piece.startswith(":")]
+        return [dict(line.split(": ", 1) for line in piece.split("\n")) for piece in pieces]
+
+    async def leave(self) -> None:
+        """Close the window."""
+        self._gone.set()
+        self.reading.set()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.wait_for(self.task, 3)

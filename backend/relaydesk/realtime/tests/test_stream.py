@@ -1,0 +1,204 @@
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import psycopg
+from django.db import connection, transaction
+
+from relaydesk.access import public as access
+from relaydesk.access.contracts import Actor
+from relaydesk.access.models import Account
+from relaydesk.access.testing import an_administrator, an_agent
+from relaydesk.platform.clock import now
+from relaydesk.realtime import hub as hub_module
+from relaydesk.realtime.stream import EventStream
+from relaydesk.realtime.tests.conftest import Browser
+from relaydesk.tickets.testing import make_message, make_ticket
+
+
+def run(scenario: Callable[[EventStream], Awaitable[None]]) -> None:
+    async def whole() -> None:
+        stream = EventStream()
+        try:
+            await scenario(stream)
+        finally:
+            await stream.close()
+
+    asyncio.run(whole())
+
+
+async def db(function: Callable[[], Any]) -> Any:
+    def call() -> Any:
+        try:
+            return function()
+        finally:
+            connection.close()
+
+    return await asyncio.to_thread(call)
+
+
+def headers_of(actor: Actor) -> dict[str, str]:
+    email = Account.objects.get(id=actor.account_id).email
+    return {"authorization": f"Bearer {access.make_token(email=email, name='stream')}"}
+
+
+def test_nobody_listens_without_signing_in(committed: None) -> None:
+    async def scenario(stream: EventStream) -> None:
+        for headers in ({}, {"authorization": "Bearer rd_wrong"}, {"cookie": "relaydesk_session=abcdefgh12345678"}):
+            stranger = Browser(stream, headers)
+            await stranger.task
+            assert stranger.status == 401
+            assert b'"code":"unauthorized"' in stranger.text
+        poster = Browser(stream, {}, method="POST")
+        await poster.task
+        assert poster.status == 405
+
+    run(scenario)
+
+
+def test_a_change_by_another_shows_within_a_second_and_says_only_which_ticket(committed: None) -> None:
+    headers = headers_of(an_agent())
+
+    async def scenario(stream: EventStream) -> None:
+        browser = Browser(stream, headers)
+        await browser.blocks(1)
+        begun = time.monotonic()
+        ticket = await db(make_ticket)
+        [change] = await browser.changes(1)
+        assert time.monotonic() - begun < 1.0
+        assert set(change) == {"name", "ticket", "subject", "at"}
+        assert (change["name"], change["ticket"]) == ("tickets.ticket.opened", ticket.number)
+        await browser.leave()
+
+    run(scenario)
+
+
+def test_many_changes_of_one_ticket_arrive_as_one(committed: None) -> None:
+    headers = headers_of(an_agent())
+
+    async def scenario(stream: EventStream) -> None:
+        ticket = await db(make_ticket)
+        browser = Browser(stream, headers)
+        await browser.blocks(1)
+
+        def talk() -> None:
+            with transaction.atomic():
+                for _ in range(5):
+                    make_message(ticket.id)
+
+        await db(talk)
+        [change] = await browser.changes(1)
+        assert change["name"] == "tickets.message.added"
+        await browser.nothing()
+        await browser.leave()
+
+    run(scenario)
+
+
+def test_one_hears_only_of_tickets_that_one_may_read(committed: None) -> None:
+    stranger, boss = headers_of(an_agent(teams=("elsewhere",))), headers_of(an_administrator())
+
+    async def scenario(stream: EventStream) -> None:
+        outside, inside = Browser(stream, stranger), Browser(stream, boss)
+        await outside.blocks(1)
+        await inside.blocks(1)
+        await db(make_ticket)
+        await inside.changes(1)
+        await outside.nothing()
+        await outside.leave()
+        await inside.leave()
+
+    run(scenario)
+
+
+def test_after_a_break_the_browser_receives_what_it_missed(committed: None) -> None:
+    headers = headers_of(an_agent())
+
+    async def scenario(stream: EventStream) -> None:
+        browser = Browser(stream, headers)
+        await browser.blocks(1)
+        seen = await db(make_ticket)
+        [block] = await browser.blocks(1)
+        await browser.leave()
+        missed = [await db(make_ticket), await db(make_ticket)]
+        again = Browser(stream, {**headers, "last-event-id": block["id"]})
+        await again.blocks(1)
+        numbers = {change["ticket"] for change in await again.changes(2)}
+        assert numbers - {seen.number} >= {ticket.number for ticket in missed} - {seen.number}
+        await again.leave()
+        lost = Browser(stream, {**headers, "last-event-id": "no-such-place"})
+        assert [block["event"] for block in await lost.blocks(2)] == ["hello", "resync"]
+        await lost.leave()
+
+    run(scenario)
+
+
+def test_a_change_in_a_slow_transaction_is_neither_late_for_others_nor_lost(committed: None) -> None:
+    headers = headers_of(an_agent())
+    params = connection.get_connection_params()
+    for key in ("cursor_factory", "context", "pool"):
+        params.pop(key, None)
+
+    async def scenario(stream: EventStream) -> None:
+        first = await db(make_ticket)
+        browser = Browser(stream, headers)
+        await browser.blocks(1)
+        with psycopg.connect(**params) as slow:
+            slow.execute(
+                "INSERT INTO platform_event (name, version, subject, actor_kind, actor_name, at, payload, depth)"
+                " VALUES ('tickets.ticket.edited', 1, %s, 'system', 'slow', now(), '{}', 0)",
+                [f"ticket:{first.id}"],
+            )
+            second = await db(make_ticket)
+            [change] = await browser.changes(1, 1.0)
+            assert change["ticket"] == second.number
+            slow.commit()
+        [change] = await browser.changes(1, 1.0)
+        assert (change["ticket"], change["name"]) == (first.number, "tickets.ticket.edited")
+        await browser.nothing()
+        await browser.leave()
+
+    run(scenario)
+
+
+def test_the_stream_ends_within_a_second_of_the_right_to_it(committed: None) -> None:
+    boss, agent = an_administrator(), an_agent()
+    headers = headers_of(agent)
+
+    async def scenario(stream: EventStream) -> None:
+        browser = Browser(stream, headers)
+        await browser.blocks(1)
+
+        def deactivate() -> None:
+            access.deactivate_account(actor=boss, account_id=agent.account_id, at=now())
+
+        await db(deactivate)
+        async with asyncio.timeout(1.0):
+            await browser.task
+        assert browser.text.endswith(b"event: bye\ndata: {}\n\n")
+        refused = Browser(stream, headers)
+        await refused.task
+        assert refused.status == 401
+
+    run(scenario)
+
+
+def test_a_reader_who_lags_too_far_is_told_to_load_anew(committed: None, monkeypatch: Any) -> None:
+    monkeypatch.setattr(hub_module, "MAX_PENDING", 3)
+    headers = headers_of(an_agent())
+
+    async def scenario(stream: EventStream) -> None:
+        browser = Browser(stream, headers)
+        await browser.blocks(1)
+        browser.reading.clear()
+        await db(make_ticket)
+        await asyncio.sleep(0.5)
+        for _ in range(5):
+            await db(make_ticket)
+        await asyncio.sleep(0.5)
+        browser.reading.set()
+        assert [block["event"] for block in await browser.blocks(2)] == ["change", "resync"]
+        await browser.leave()
+
+    run(scenario)
