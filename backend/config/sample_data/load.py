@@ -22,7 +22,8 @@ CHUNK = 2000
 _COPY_CONTACTS = "COPY people_contact (id, name, locale, company, created_at) FROM STDIN"
 _COPY_IDENTITIES = "COPY people_contactidentity (id, contact_id, kind, value, verified_at) FROM STDIN"
 _COPY_EVENTS = (
-    "COPY platform_event (name, version, subject, actor_kind, actor_id, actor_name, at, payload) FROM STDIN"
+    "COPY platform_event (name, version, subject, actor_kind, actor_id, actor_name, at, payload, depth)"
+    " FROM STDIN"
 )
 
 

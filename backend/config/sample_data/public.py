@@ -6,6 +6,8 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
+from django.db import transaction
+
 from config.sample_data.load import load_tickets
 from config.sample_data.organisation import give_accounts, settle
 from relaydesk.platform.clock import now
@@ -21,10 +23,16 @@ def load_demo(data_dir: Path) -> None:
     so that no shipped credential exists anywhere.
     """
     at = now()
-    house = settle(at=at)
-    load_tickets(house, DEMO_TICKETS, until=at, requesters=DEMO_REQUESTERS)
-    sign_ins = give_accounts(house, f"relay-{secrets.token_hex(4)}")
-    descriptor = os.open(data_dir / SIGN_INS, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    # All or nothing: a start that is broken off here begins again from an empty house.
+    with transaction.atomic():
+        house = settle(at=at)
+        load_tickets(house, DEMO_TICKETS, until=at, requesters=DEMO_REQUESTERS)
+        sign_ins = give_accounts(house, f"relay-{secrets.token_hex(4)}")
+        _keep(sign_ins, data_dir / SIGN_INS)
+
+
+def _keep(sign_ins: list[dict[str, str]], path: Path) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as file:
         json.dump(sign_ins, file, indent=2, ensure_ascii=False)
 

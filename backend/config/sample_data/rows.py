@@ -73,7 +73,7 @@ class RowMaker:
         story.sort(key=lambda fact: fact[0])
         for at, actor, event in story:
             payload = orjson.dumps(encode(event)).decode()
-            rows.events.append([event.name, event.version, f"ticket:{ticket_id}", *actor, at, payload])
+            rows.events.append([event.name, event.version, f"ticket:{ticket_id}", *actor, at, payload, 0])
         rows.tickets.append(self._ticket(ticket_id, number, ticket, reckoned, version=len(story)))
         rows.stopwatches += reckoned
         if ticket.assignee is not None:
