@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from django.db import connection
 
@@ -40,7 +41,7 @@ class Parked:
     """One piece of background work that waits for a person. `id` is like `event:17`, `timer:3` or `job:9`."""
 
     id: str
-    kind: str
+    kind: Literal["event", "timer", "job"]
     name: str
     subject: str | None
     attempts: int
