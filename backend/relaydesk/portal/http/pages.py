@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import path
-
-_WEB = Path(__file__).resolve().parents[3] / "config" / "web" / "portal"
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -14,7 +13,7 @@ _POLICY = (
 
 
 def _document(*, embeddable: bool, status: int = 200) -> HttpResponse:
-    index = _WEB / "index.html"
+    index = Path(settings.WEB_ROOT) / "portal" / "index.html"
     if not index.is_file():
         return HttpResponse(
             "The portal is not built: run ./relaydesk up.",

@@ -1,11 +1,23 @@
-"""Where a request comes from."""
+"""By which source requests are counted."""
+
+import ipaddress
 
 from django.http import HttpRequest
 
+from relaydesk.platform.http import proxies
+
+HOUSEHOLD = 64
+
 
 def source_of(request: HttpRequest) -> str:
-    """The network address that limits count by; IPv6 by its /64, which one household or server owns whole."""
-    address = str(request.META.get("REMOTE_ADDR") or "unknown")
-    if ":" in address and "." not in address:
-        return ":".join(address.split(":")[:4])
-    return address
+    """The network that a request comes from: an IPv4 address, or the /64 that one household owns whole."""
+    address = proxies.source_of(request)
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return address
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network(f"{parsed}/{HOUSEHOLD}", strict=False))

@@ -1,17 +1,17 @@
 """The portal's documents and their headers."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
-from relaydesk.portal.http import pages
-
 
 @pytest.fixture
-def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "index.html").write_text("<!doctype html><div id=app></div>")
-    monkeypatch.setattr(pages, "_WEB", tmp_path)
+def built(tmp_path: Path, settings: Any) -> None:
+    (tmp_path / "portal").mkdir()
+    (tmp_path / "portal" / "index.html").write_text("<!doctype html><div id=app></div>")
+    settings.WEB_ROOT = tmp_path
 
 
 @pytest.mark.usefixtures("built")
@@ -38,8 +38,8 @@ def test_a_missing_file_is_a_plain_404_and_a_mistyped_page_says_so() -> None:
     assert (response.status_code, b"doctype" in response.content) == (404, True)
 
 
-def test_a_portal_that_is_not_built_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "_WEB", tmp_path)
+def test_a_portal_that_is_not_built_says_what_to_do(tmp_path: Path, settings: Any) -> None:
+    settings.WEB_ROOT = tmp_path
     response = Client().get("/portal/")
     assert response.status_code == 503
     assert b"relaydesk up" in response.content

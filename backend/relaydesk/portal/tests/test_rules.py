@@ -78,9 +78,10 @@ def test_only_pictures_of_the_message_keep_an_address() -> None:
     ("address", "source"),
     [
         ("203.0.113.9", "203.0.113.9"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2"),
-        ("2001:db8:1:2:ffff::1", "2001:db8:1:2"),
-        ("::ffff:203.0.113.9", "::ffff:203.0.113.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("", "unknown"),
     ],
 )
 def test_a_household_counts_as_one_source(address: str, source: str) -> None:
