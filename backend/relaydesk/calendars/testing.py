@@ -8,13 +8,15 @@ from relaydesk.calendars.rules.chinese_days import DAYS
 from relaydesk.calendars.rules.working_time import WorkingTime, parse_day, parse_weekly
 
 OFFICE_DAY = [["09:00", "12:00"], ["13:00", "18:00"]]
-OFFICE_WEEK = {name: OFFICE_DAY for name in ("mon", "tue", "wed", "thu", "fri")}
+OFFICE_WEEK = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), OFFICE_DAY)
 
 
 def office_hours(*, holidays: bool = False, timezone: str = "Asia/Shanghai") -> BusinessTime:
     """Monday to Friday 09:00-12:00 and 13:00-18:00, with the Chinese public holidays if wanted."""
     days = tuple(
-        (date.fromisoformat(day), parse_day(OFFICE_DAY if works else [])) for day, _, works in DAYS if holidays
+        (date.fromisoformat(day), parse_day(OFFICE_DAY if works else []))
+        for day, _, works in DAYS
+        if holidays
     )
     return business_time(WorkingTime(timezone, parse_weekly(OFFICE_WEEK), days))
 

@@ -12,7 +12,9 @@ class Outcome(StrEnum):
 
 
 class Trigger(StrEnum):
-    """Why it was decided: a new ticket, another team, a ticket given back or reopened, points freed, or by hand."""
+    """Why it was decided: a new ticket, another team, a ticket given back or reopened, points freed, or by
+    hand.
+    """
 
     OPENED = "opened"
     TEAM_CHANGED = "team_changed"

@@ -9,7 +9,9 @@ from relaydesk.platform.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionMade(Event):
-    """It was decided who gets a ticket: `outcome` assigned, backlog or kept; the decision holds its candidates."""
+    """It was decided who gets a ticket: `outcome` assigned, backlog or kept; the decision holds its
+    candidates.
+    """
 
     name: ClassVar[str] = "dispatch.decision.made"
     version: ClassVar[int] = 1

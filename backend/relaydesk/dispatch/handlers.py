@@ -28,7 +28,9 @@ def assign_new(delivered: Delivered) -> None:
 
 @handler(TicketAssigned, name="dispatch.follow_assignment")
 def follow_assignment(delivered: Delivered) -> None:
-    """A ticket got somebody (it waits no longer), lost its assignee or went to another team (find somebody)."""
+    """A ticket got somebody (it waits no longer), lost its assignee or went to another team (find
+    somebody).
+    """
     event: TicketAssigned = delivered.event
     if event.assignee_id is not None:
         BacklogEntry.objects.filter(ticket_id=event.ticket_id).delete()

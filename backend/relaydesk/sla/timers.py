@@ -21,6 +21,7 @@ from relaydesk.tickets.events import subject_of
 
 ACTOR = SYSTEM("sla")
 
+
 @timer(REMINDER)
 def remind(due: DueTimer) -> None:
     """Record that the reminder's share of the target is used up, if it still is so."""

@@ -50,7 +50,9 @@ def change_calendar(
     row.name = row.name if name is None else name
     row.name_en = row.name_en if name_en is None else name_en
     row.timezone = row.timezone if timezone is None else timezone
-    row.weekly = row.weekly if weekly is None else {day: [list(pair) for pair in weekly[day]] for day in weekly}
+    row.weekly = (
+        row.weekly if weekly is None else {day: [list(pair) for pair in weekly[day]] for day in weekly}
+    )
     try:
         WorkingTime(row.timezone, parse_weekly(row.weekly))
     except NoWorkingTime as error:

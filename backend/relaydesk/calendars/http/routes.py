@@ -11,7 +11,14 @@ from ninja import Query
 from relaydesk.access.public import actor_of
 from relaydesk.calendars.actions.change_calendar import change_calendar
 from relaydesk.calendars.actions.set_day import mark_year, remove_day, set_day
-from relaydesk.calendars.http.schemas import CalendarDetail, CalendarIn, CalendarList, CalendarOut, DayIn, YearIn
+from relaydesk.calendars.http.schemas import (
+    CalendarDetail,
+    CalendarIn,
+    CalendarList,
+    CalendarOut,
+    DayIn,
+    YearIn,
+)
 from relaydesk.calendars.permissions import CalendarPermission
 from relaydesk.calendars.queries import overview
 from relaydesk.platform.clock import now
@@ -87,7 +94,9 @@ def delete_day(request: HttpRequest, calendar_id: UUID, day: date) -> HttpRespon
 
 
 @router.put(
-    "/calendars/{uuid:calendar_id}/years/{int:year}", permission=CalendarPermission.MANAGE, response=CalendarOut
+    "/calendars/{uuid:calendar_id}/years/{int:year}",
+    permission=CalendarPermission.MANAGE,
+    response=CalendarOut,
 )
 def put_year(request: HttpRequest, calendar_id: UUID, year: int, body: YearIn) -> HttpResponse:
     """Say that a year's public holidays are entered as announced, which ends the warning."""

@@ -32,7 +32,9 @@ class Calendar(models.Model):
 
 
 class CalendarDay(models.Model):
-    """A day that differs: no intervals for a public holiday 节假日, its own for a make-up working day 调休."""
+    """A day that differs: no intervals for a public holiday 节假日, its own for a make-up working day
+    调休.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="+")

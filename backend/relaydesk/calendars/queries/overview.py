@@ -42,7 +42,9 @@ def overview() -> list[CalendarOverview]:
             is_default=row.is_default,
             weekly=row.weekly,
             years=years.get(row.id, {}),
-            warnings=warnings(row.region, years.get(row.id, {}), now().astimezone(ZoneInfo(row.timezone)).date()),
+            warnings=warnings(
+                row.region, years.get(row.id, {}), now().astimezone(ZoneInfo(row.timezone)).date()
+            ),
         )
         for row in Calendar.objects.order_by("-is_default", "name")
     ]

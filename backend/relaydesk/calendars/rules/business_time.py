@@ -1,9 +1,9 @@
 """Arithmetic with working time, by the conventions of the domain's "Calendars and business time".
 
 Intervals are half-open; an instant outside working time counts from the next opening; adding N ends at the
-earliest instant by which N has passed, hence at closing time and not at the next opening; nothing to add means
-at once if open, else at the next opening. Across a change of the clocks what counts is real elapsed time
-while the local time of day lies inside an interval.
+earliest instant by which N has passed, hence at closing time and not at the next opening; nothing to add
+means at once if open, else at the next opening. Across a change of the clocks what counts is real elapsed
+time while the local time of day lies inside an interval.
 
 A calendar is laid out once as a sorted list of openings in real time with the running total of working time
 before each; every question is then one or two binary searches.
@@ -98,7 +98,9 @@ class BusinessTime:
         return timedelta(minutes=count * self.definition.minutes_a_day)
 
     def _covering(self, first: datetime, last: datetime) -> "_Layout":
-        """Give a layout that covers the years of both instants, one to spare, widening the present one if need be."""
+        """Give a layout that covers the years of both instants, one to spare, widening the present one if
+        need be.
+        """
         layout = self._layout
         low, high = first.year - 1, last.year + 2
         if layout.first_year <= low and high <= layout.last_year:
@@ -115,7 +117,9 @@ class BusinessTime:
     def _lay_out(self, first_year: int, last_year: int) -> "_Layout":
         """List the openings of `[first_year, last_year)` in order, joined where they touch."""
         openings: list[tuple[int, int]] = []
-        for begin, end, offset in self._offsets(_micros(_year_start(first_year)), _micros(_year_start(last_year))):
+        for begin, end, offset in self._offsets(
+            _micros(_year_start(first_year)), _micros(_year_start(last_year))
+        ):
             openings += self._openings(begin, end, offset)
         openings.sort()
         starts: list[int] = []
@@ -169,11 +173,15 @@ class BusinessTime:
 
 
 class _Layout:
-    """The openings of some years: `totals[i]` is the working time before `starts[i]`. Never changed once made."""
+    """The openings of some years: `totals[i]` is the working time before `starts[i]`. Never changed once
+    made.
+    """
 
     __slots__ = ("ends", "finished", "first_year", "last_year", "starts", "totals")
 
-    def __init__(self, first_year: int, last_year: int, starts: list[int], ends: list[int], totals: list[int]) -> None:
+    def __init__(
+        self, first_year: int, last_year: int, starts: list[int], ends: list[int], totals: list[int]
+    ) -> None:
         self.first_year = first_year
         self.last_year = last_year
         self.starts = starts
@@ -189,7 +197,9 @@ class _Layout:
         return self.totals[place] + min(micros, self.ends[place]) - self.starts[place]
 
     def after(self, micros: int, wanted: int) -> int | None:
-        """Give the earliest instant by which `wanted` has passed, or nothing when it lies beyond the layout."""
+        """Give the earliest instant by which `wanted` has passed, or nothing when it lies beyond the
+        layout.
+        """
         if wanted == 0:
             place = bisect_right(self.ends, micros)
             return None if place == len(self.ends) else max(micros, self.starts[place])
@@ -206,5 +216,7 @@ def _year_start(year: int) -> datetime:
 
 @lru_cache(maxsize=64)
 def business_time(definition: WorkingTime) -> BusinessTime:
-    """Give the calendar of a definition; the same object for equal definitions, so that it is laid out once."""
+    """Give the calendar of a definition; the same object for equal definitions, so that it is laid out
+    once.
+    """
     return BusinessTime(definition)

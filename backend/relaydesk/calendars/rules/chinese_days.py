@@ -1,7 +1,8 @@
 """Public holidays and make-up working days (调休) of mainland China, as the State Council announced them.
 
-Taken from the library `holidays` 0.109 (a test compares the two), so that no running process has to load it. The days of
-2027 are the statutory ones; its bridges and make-up days are announced in November of the year before, hence `PROVISIONAL`.
+Taken from the library `holidays` 0.109 (a test compares the two), so that no running process has to load
+it. The days of 2027 are the statutory ones; its bridges and make-up days are announced in November of the
+year before, hence `PROVISIONAL`.
 """
 
 ANNOUNCED = (2025, 2026)

@@ -9,7 +9,9 @@ WARN_FROM_MONTH = 11
 
 @dataclass(frozen=True, slots=True)
 class CoverageWarning:
-    """A year whose public holidays are `missing`, or `provisional`: make-up days not announced or not entered yet."""
+    """A year whose public holidays are `missing`, or `provisional`: make-up days not announced or not
+    entered yet.
+    """
 
     year: int
     state: str

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MINUTES_A_DAY = 24 * 60
@@ -63,7 +64,7 @@ class WorkingTime:
 
 
 def _refuse_overlap(day: Day) -> None:
-    for earlier, later in zip(day, day[1:], strict=False):
+    for earlier, later in pairwise(day):
         if later.start < earlier.end:
             raise BadPattern("the intervals of a day must be in order and must not overlap")
 

@@ -20,7 +20,9 @@ from relaydesk.calendars.rules.working_time import (
 )
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-OFFICE = parse_weekly({day: [["09:00", "12:00"], ["13:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")})
+OFFICE = parse_weekly(
+    {day: [["09:00", "12:00"], ["13:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
+)
 FREE: tuple[Interval, ...] = ()
 
 
@@ -29,7 +31,9 @@ def local(text: str, zone: str = "Asia/Shanghai", fold: int = 0) -> datetime:
 
 
 def office(**days: tuple[Interval, ...]) -> BusinessTime:
-    special = tuple((date.fromisoformat(key.strip("d").replace("_", "-")), value) for key, value in days.items())
+    special = tuple(
+        (date.fromisoformat(key.strip("d").replace("_", "-")), value) for key, value in days.items()
+    )
     return business_time(WorkingTime("Asia/Shanghai", OFFICE, special))
 
 
@@ -114,7 +118,12 @@ def test_a_repeated_half_hour_is_open_each_time_it_is_inside_the_interval() -> N
 
 def test_a_date_that_a_country_skipped_has_no_working_time() -> None:
     apia = every_day("09:00", "17:00", "Pacific/Apia")
-    assert apia.minutes_between(local("2011-12-29 12:00", "Pacific/Apia"), local("2011-12-31 12:00", "Pacific/Apia")) == 480
+    assert (
+        apia.minutes_between(
+            local("2011-12-29 12:00", "Pacific/Apia"), local("2011-12-31 12:00", "Pacific/Apia")
+        )
+        == 480
+    )
 
 
 def test_a_calendar_without_working_time_is_refused() -> None:
@@ -124,7 +133,13 @@ def test_a_calendar_without_working_time_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    [[["09:00"]], [["9:00", "10:00"]], [["10:00", "09:00"]], [["09:00", "24:01"]], [["09:00", "12:00"], ["11:00", "13:00"]]],
+    [
+        [["09:00"]],
+        [["9:00", "10:00"]],
+        [["10:00", "09:00"]],
+        [["09:00", "24:01"]],
+        [["09:00", "12:00"], ["11:00", "13:00"]],
+    ],
 )
 def test_a_pattern_that_means_nothing_is_refused(bad: list[list[str]]) -> None:
     with pytest.raises(BadPattern):
@@ -158,19 +173,24 @@ def days(draw: st.DrawFn) -> tuple[Interval, ...]:
 
 @st.composite
 def calendars(draw: st.DrawFn) -> BusinessTime:
-    zone = draw(st.sampled_from(["Asia/Shanghai", "UTC", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe"]))
+    zone = draw(
+        st.sampled_from(["Asia/Shanghai", "UTC", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe"])
+    )
     weekly = draw(st.lists(days(), min_size=7, max_size=7).filter(any))
     special = draw(st.dictionaries(st.dates(date(2026, 3, 1), date(2026, 4, 15)), days(), max_size=4))
     return BusinessTime(WorkingTime(zone, tuple(weekly), tuple(sorted(special.items()))))
 
 
-instants = st.datetimes(datetime(2026, 3, 1), datetime(2026, 11, 15), timezones=st.just(UTC))
+SPRING, AUTUMN = datetime(2026, 3, 1), datetime(2026, 11, 15)  # noqa: DTZ001 - the strategy adds the zone
+instants = st.datetimes(SPRING, AUTUMN, timezones=st.just(UTC))
 amounts = st.timedeltas(timedelta(0), timedelta(hours=90))
 
 
 @settings(max_examples=60, deadline=None)
 @given(calendars(), instants, amounts)
-def test_adding_and_then_measuring_gives_what_was_added(calendar: BusinessTime, start: datetime, amount: timedelta) -> None:
+def test_adding_and_then_measuring_gives_what_was_added(
+    calendar: BusinessTime, start: datetime, amount: timedelta
+) -> None:
     assert calendar.between(start, calendar.add(start, amount)) == amount
 
 
@@ -184,7 +204,9 @@ def test_no_earlier_instant_would_do(calendar: BusinessTime, start: datetime, am
 
 @settings(max_examples=60, deadline=None)
 @given(calendars(), instants, amounts, amounts)
-def test_more_work_is_never_due_earlier(calendar: BusinessTime, start: datetime, one: timedelta, two: timedelta) -> None:
+def test_more_work_is_never_due_earlier(
+    calendar: BusinessTime, start: datetime, one: timedelta, two: timedelta
+) -> None:
     low, high = sorted((one, two))
     assert calendar.add(start, low) <= calendar.add(start, high)
 
@@ -193,12 +215,16 @@ def test_more_work_is_never_due_earlier(calendar: BusinessTime, start: datetime,
 @given(calendars(), st.lists(instants, min_size=3, max_size=3))
 def test_stretches_add_up(calendar: BusinessTime, marks: list[datetime]) -> None:
     marks.sort()
-    assert sum((calendar.between(a, b) for a, b in pairwise(marks)), timedelta(0)) == calendar.between(marks[0], marks[2])
+    assert sum((calendar.between(a, b) for a, b in pairwise(marks)), timedelta(0)) == calendar.between(
+        marks[0], marks[2]
+    )
 
 
 @settings(max_examples=60, deadline=None)
 @given(calendars(), instants, amounts)
-def test_the_answer_is_open_or_exactly_a_closing(calendar: BusinessTime, start: datetime, amount: timedelta) -> None:
+def test_the_answer_is_open_or_exactly_a_closing(
+    calendar: BusinessTime, start: datetime, amount: timedelta
+) -> None:
     due = calendar.add(start, amount)
     assert calendar.is_open(due) or calendar.is_open(due - timedelta(microseconds=1))
     if not amount:
@@ -207,7 +233,9 @@ def test_the_answer_is_open_or_exactly_a_closing(calendar: BusinessTime, start: 
 
 @settings(max_examples=25, deadline=None)
 @given(calendars(), instants, st.integers(1, 72))
-def test_counting_quarter_hours_one_by_one_agrees(calendar: BusinessTime, start: datetime, hours: int) -> None:
+def test_counting_quarter_hours_one_by_one_agrees(
+    calendar: BusinessTime, start: datetime, hours: int
+) -> None:
     start = start.replace(minute=0, second=0, microsecond=0)
     quarters = [start + timedelta(minutes=15 * step) for step in range(4 * hours)]
     zone, weekly = ZoneInfo(calendar.definition.timezone), calendar.definition.weekly

@@ -29,7 +29,9 @@ def test_the_days_are_in_order_and_once() -> None:
 
 
 @pytest.mark.parametrize(("month", "expected"), [(10, ()), (11, (CoverageWarning(2027, "missing"),))])
-def test_a_missing_next_year_warns_from_november_on(month: int, expected: tuple[CoverageWarning, ...]) -> None:
+def test_a_missing_next_year_warns_from_november_on(
+    month: int, expected: tuple[CoverageWarning, ...]
+) -> None:
     assert warnings("CN", {2026: "announced"}, date(2026, month, 1)) == expected
 
 

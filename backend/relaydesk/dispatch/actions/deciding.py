@@ -16,7 +16,8 @@ from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import AssignReason, TicketView
 from relaydesk.tickets.events import subject_of
 
-class Overtaken(Exception):  # noqa: N818 - no error: somebody changed the ticket while it was decided
+
+class Overtaken(Exception):
     """The ticket changed between being looked at and being assigned; decide again."""
 
 
@@ -41,7 +42,14 @@ def give(*, actor: Actor, at: datetime, ticket: TicketView, chosen: Candidate) -
 
 
 def store(
-    *, actor: Actor, at: datetime, ticket: TicketView, choice: Choice, outcome: Outcome, reason: str, trigger: Trigger
+    *,
+    actor: Actor,
+    at: datetime,
+    ticket: TicketView,
+    choice: Choice,
+    outcome: Outcome,
+    reason: str,
+    trigger: Trigger,
 ) -> Decision:
     """Store a decision with its candidates and record the fact, by two statements."""
     assert ticket.team_id is not None

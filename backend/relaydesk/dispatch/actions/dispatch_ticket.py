@@ -32,8 +32,8 @@ def dispatch_ticket(
 ) -> Decision | None:
     """Give a ticket to the least loaded member of its team who is online, or put it into the team's backlog.
 
-    A ticket that has an assignee is left alone unless `trigger` is `AGAIN`; then it stays where it is when nobody
-    is better placed. Returns the stored decision, or None when there was nothing to decide.
+    A ticket that has an assignee is left alone unless `trigger` is `AGAIN`; then it stays where it is when
+    nobody is better placed. Returns the stored decision, or None when there was nothing to decide.
 
     Raises:
         NotFound, Forbidden: the actor may not assign this ticket.

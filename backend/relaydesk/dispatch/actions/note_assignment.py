@@ -1,4 +1,6 @@
-"""Remember when somebody last got a ticket: of equally loaded agents the one who has waited longest is next."""
+"""Remember when somebody last got a ticket: of equally loaded agents the one who has waited longest is
+next.
+"""
 
 from datetime import datetime
 from uuid import UUID

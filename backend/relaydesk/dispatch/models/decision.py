@@ -9,7 +9,9 @@ from relaydesk.platform.ids import uuid7
 
 
 class AgentDuty(models.Model):
-    """What an agent can carry (in points), and when he last got a ticket. No row means the default and never."""
+    """What an agent can carry (in points), and when he last got a ticket. No row means the default and
+    never.
+    """
 
     agent = models.OneToOneField("people.Agent", primary_key=True, on_delete=models.CASCADE, related_name="+")
     capacity = models.PositiveSmallIntegerField(default=DEFAULT_CAPACITY)
@@ -48,14 +50,20 @@ class Decision(models.Model):
 class BacklogEntry(models.Model):
     """A ticket that waits for somebody, drawn in order of priority, then due instant."""
 
-    ticket = models.OneToOneField("tickets.Ticket", primary_key=True, on_delete=models.CASCADE, related_name="+")
+    ticket = models.OneToOneField(
+        "tickets.Ticket", primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
     team = models.ForeignKey("people.Team", on_delete=models.CASCADE, related_name="+", db_index=False)
     priority = models.CharField(max_length=2)
     due_at = models.DateTimeField(null=True)
     since = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index("team", "priority", F("due_at").asc(nulls_last=True), "ticket", name="dispatch_backlog_order")]
+        indexes = [
+            models.Index(
+                "team", "priority", F("due_at").asc(nulls_last=True), "ticket", name="dispatch_backlog_order"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.ticket_id)

@@ -10,7 +10,9 @@ LIMIT = 50
 
 
 def decisions_of(ticket_id: int) -> list[dict[str, Any]]:
-    """The decisions about a ticket, newest first, at most `LIMIT`, each with its candidates in order of choice."""
+    """The decisions about a ticket, newest first, at most `LIMIT`, each with its candidates in order of
+    choice.
+    """
     rows = list(Decision.objects.filter(ticket_id=ticket_id).order_by("-id")[:LIMIT])
     ids = {UUID(line[0]) for row in rows for line in row.candidates} | {
         row.chosen_id for row in rows if row.chosen_id is not None
@@ -23,7 +25,12 @@ def _shown(row: Decision, names: dict[UUID, str]) -> dict[str, Any]:
     team = people.team(row.team_id)
     lines = [_candidate(line, names) for line in row.candidates]
     lines.sort(
-        key=lambda one: (one["agent"]["id"] != row.chosen_id, not one["eligible"], one["load"], one["agent"]["name"])
+        key=lambda one: (
+            one["agent"]["id"] != row.chosen_id,
+            not one["eligible"],
+            one["load"],
+            one["agent"]["name"],
+        )
     )
     return {
         "id": row.id,
@@ -33,7 +40,9 @@ def _shown(row: Decision, names: dict[UUID, str]) -> dict[str, Any]:
         "trigger": row.trigger,
         "outcome": row.outcome,
         "reason": row.reason,
-        "chosen": None if row.chosen_id is None else {"id": row.chosen_id, "name": names.get(row.chosen_id, "")},
+        "chosen": None
+        if row.chosen_id is None
+        else {"id": row.chosen_id, "name": names.get(row.chosen_id, "")},
         "candidates": lines,
     }
 

@@ -1,4 +1,6 @@
-"""Who may have a ticket, and who gets it: the least loaded; of equals who has waited longest; of these by name."""
+"""Who may have a ticket, and who gets it: the least loaded; of equals who has waited longest; of these by
+name.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,7 +14,9 @@ URGENT = "P0"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A member of the team. `load` and `capacity` are points; `last_assigned_at` is None for one who never got any."""
+    """A member of the team. `load` and `capacity` are points; `last_assigned_at` is None for one who never
+    got any.
+    """
 
     agent_id: UUID
     name: str
@@ -25,7 +29,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """A candidate with the verdict; `reasons` are codes: why not, or `urgent_passes_cap` for one over the cap."""
+    """A candidate with the verdict; `reasons` are codes: why not, or `urgent_passes_cap` for one over the
+    cap.
+    """
 
     candidate: Candidate
     eligible: bool

@@ -7,8 +7,8 @@ from uuid import UUID
 def lock_group(team_id: UUID, members: Mapping[UUID, Collection[UUID]]) -> UUID:
     """Name the group of a team by its smallest team id.
 
-    `members` maps each team to its agents. Two teams of different groups have no agent in common, so decisions in
-    them cannot take the same agent's last slot.
+    `members` maps each team to its agents. Two teams of different groups have no agent in common, so
+    decisions in them cannot take the same agent's last slot.
     """
     agents: set[UUID] = set(members.get(team_id, ()))
     group = {team_id}

@@ -14,7 +14,12 @@ NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 
 
 def somebody(
-    number: int, load: int = 0, presence: str = "online", capacity: int = 20, waited: int | None = None, name: str = ""
+    number: int,
+    load: int = 0,
+    presence: str = "online",
+    capacity: int = 20,
+    waited: int | None = None,
+    name: str = "",
 ) -> Candidate:
     last = None if waited is None else NOON - timedelta(minutes=waited)
     return Candidate(UUID(int=number), name or f"agent {number}", presence, True, load, capacity, last)
@@ -76,9 +81,13 @@ people = st.lists(
 
 
 @given(people, st.sampled_from(["P0", "P1", "P2", "P3"]))
-def test_the_chosen_is_online_has_room_and_nobody_with_room_is_less_loaded(members: list[Candidate], priority: str) -> None:
+def test_the_chosen_is_online_has_room_and_nobody_with_room_is_less_loaded(
+    members: list[Candidate], priority: str
+) -> None:
     chosen = choose(members, priority=priority).chosen
-    able = [one for one in members if one.presence == "online" and (priority == "P0" or one.load < one.capacity)]
+    able = [
+        one for one in members if one.presence == "online" and (priority == "P0" or one.load < one.capacity)
+    ]
     if chosen is None:
         assert not able
     else:

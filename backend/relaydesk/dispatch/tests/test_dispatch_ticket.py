@@ -34,7 +34,9 @@ def online(**kwargs: object) -> Actor:
 
 def presence(actor: Actor, value: Presence) -> None:
     assert actor.agent_id is not None
-    people.set_presence(actor=ActorRef("system", None, "test"), agent_id=actor.agent_id, presence=value, at=NOW)
+    people.set_presence(
+        actor=ActorRef("system", None, "test"), agent_id=actor.agent_id, presence=value, at=NOW
+    )
 
 
 def assignee(ticket_id: int) -> object:
@@ -283,7 +285,7 @@ def test_choosing_takes_four_statements() -> None:
     assert len(queries) == 4
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_tickets_never_take_the_same_last_slot() -> None:
     agent = online()
     capacity(agent, 1)

@@ -1,7 +1,7 @@
 """Keep the stopwatches of changed tickets: computed in the transaction of the change, in bulk.
 
-Opening reads nothing; a later change reads the stopwatches by one statement; either writes them by one and sets their
-timers by one. What moves no stopwatch costs no statement at all.
+Opening reads nothing; a later change reads the stopwatches by one statement; either writes them by one and
+sets their timers by one. What moves no stopwatch costs no statement at all.
 """
 
 from collections import defaultdict
@@ -46,10 +46,19 @@ class Reckoned:
         timers: list[TimerSpec] = []
         running = self.found.state is State.RUNNING
         # A breach that nobody has recorded yet is still to be told when the stopwatch has been stopped since.
-        if due_at is not None and not self.kept.breach_told and (running or self.found.breached_at is not None):
+        if (
+            due_at is not None
+            and not self.kept.breach_told
+            and (running or self.found.breached_at is not None)
+        ):
             timers.append(TimerSpec(kind=BREACH, subject=subject, due_at=due_at))
         # Once the target is used up the breach says it all.
-        if running and remind_at is not None and not self.kept.reminder_told and self.found.breached_at is None:
+        if (
+            running
+            and remind_at is not None
+            and not self.kept.reminder_told
+            and self.found.breached_at is None
+        ):
             timers.append(TimerSpec(kind=REMINDER, subject=subject, due_at=remind_at))
         return timers
 
@@ -107,7 +116,9 @@ def _start(changes: Sequence[TicketChange]) -> dict[int, Projection]:
                 continue
             track = advance(Track(measure), fact, terms.pauses)
             minutes = target // timedelta(minutes=1)
-            reckoned = reckon(Kept(ticket.id, terms.policy_id, ticket.priority, minutes, track), terms, change.at)
+            reckoned = reckon(
+                Kept(ticket.id, terms.policy_id, ticket.priority, minutes, track), terms, change.at
+            )
             if reckoned is not None:
                 mine.append(reckoned)
         projections[ticket.id] = project(mine)
@@ -127,7 +138,9 @@ def _relevant(changes: Iterable[TicketChange]) -> dict[int, list[TicketChange]]:
 
 
 def fact_of(change: TicketChange) -> Fact | None:
-    """Translate a change into a fact of the history; None for what moves no stopwatch (a note, an automatic message)."""
+    """Translate a change into a fact of the history; None for what moves no stopwatch (a note, an
+    automatic message).
+    """
     category = change.ticket.category.value
     if change.kind is ChangeKind.STATUS:
         return Fact(change.at, FactKind.STATUS, CAUSES[change.kind], category)

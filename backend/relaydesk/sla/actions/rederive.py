@@ -67,5 +67,3 @@ def rederive(*, ticket_id: int, at: datetime) -> None:
 def policies_with_calendar(calendar_id: UUID) -> list[Policy]:
     """The policies that reckon with a calendar."""
     return list(Policy.objects.filter(calendar_id=calendar_id).order_by("position"))
-
-

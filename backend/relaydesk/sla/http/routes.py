@@ -50,5 +50,7 @@ def list_policies(request: HttpRequest) -> HttpResponse:
 @router.patch("/sla/policies/{uuid:policy_id}", permission=SlaPermission.MANAGE_POLICY, response=PolicyOut)
 def patch_policy(request: HttpRequest, policy_id: UUID, body: PolicyIn) -> HttpResponse:
     """Change a policy; unfinished stopwatches are derived anew from history."""
-    change_policy(actor=actor_of(request), at=now(), policy_id=policy_id, **body.model_dump(exclude_unset=True))
+    change_policy(
+        actor=actor_of(request), at=now(), policy_id=policy_id, **body.model_dump(exclude_unset=True)
+    )
     return json_response(_policy(Policy.objects.get(id=policy_id)))

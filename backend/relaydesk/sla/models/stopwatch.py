@@ -26,11 +26,12 @@ class Policy(models.Model):
 
 
 class Stopwatch(models.Model):
-    """One measure of one ticket 计时, derived from its history; `segments` are the stretches and their causes.
+    """One measure of one ticket 计时, derived from its history; `segments` are the stretches and their
+    causes.
 
-    The instants repeat what `rules.stopwatch.figures` finds under the present target and calendar, so that they
-    can be indexed; the row is written only together with the ticket's change. The two `told` flags say that the
-    event of a reminder or breach is recorded, so that it is recorded once.
+    The instants repeat what `rules.stopwatch.figures` finds under the present target and calendar, so that
+    they can be indexed; the row is written only together with the ticket's change. The two `told` flags
+    say that the event of a reminder or breach is recorded, so that it is recorded once.
     """
 
     pk = models.CompositePrimaryKey("ticket_id", "measure")

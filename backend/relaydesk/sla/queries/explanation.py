@@ -26,13 +26,17 @@ def stopwatches(ticket_ids: Collection[int]) -> Mapping[int, list[StopwatchView]
 
 
 def explanation(ticket_id: int) -> dict[str, Any]:
-    """Everything about a ticket's time: the policy, its calendar, each stopwatch with its segments and their causes."""
+    """Everything about a ticket's time: the policy, its calendar, each stopwatch with its segments and
+    their causes.
+    """
     at, policies, fallback = now(), all_terms(), terms_for_new_ticket()
     rows = stopwatch_rows.read([ticket_id]).get(ticket_id, [])
     terms = policies.get(rows[0].policy_id, fallback) if rows else fallback
     explained = [_explain(kept, policies.get(kept.policy_id, fallback), at) for kept in rows]
     return {
-        "policy": None if terms is None else {"id": terms.policy_id, "name": terms.name, "name_en": terms.name_en},
+        "policy": None
+        if terms is None
+        else {"id": terms.policy_id, "name": terms.name, "name_en": terms.name_en},
         "calendar": None
         if terms is None
         else {

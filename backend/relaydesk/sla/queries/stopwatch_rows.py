@@ -12,8 +12,9 @@ from django.db import connection
 
 from relaydesk.sla.rules.stopwatch import Figures, Measure, Segment, State, Track
 
-# For timers and jobs, which take the stopwatch before the ticket, the other way round than actions do: shorter than
-# PostgreSQL's deadlock_timeout (1 s), so that the action wins and the timer or job is tried again.
+# For timers and jobs, which take the stopwatch before the ticket, the other way round than actions do:
+# shorter than PostgreSQL's deadlock_timeout (1 s), so that the action wins and the timer or job is tried
+# again.
 LOCK_TIMEOUT = "SET LOCAL lock_timeout = '300ms'"
 
 _READ = """
@@ -30,14 +31,16 @@ SELECT * FROM unnest(%s::bigint[], %s::text[], %s::uuid[], %s::text[], %s::int[]
 ON CONFLICT (ticket_id, measure) DO UPDATE SET policy_id = excluded.policy_id, priority = excluded.priority,
     target_minutes = excluded.target_minutes, state = excluded.state, category = excluded.category,
     answered = excluded.answered, segments = excluded.segments, reminder_told = excluded.reminder_told,
-    breach_told = excluded.breach_told, started_at = excluded.started_at, due_at = excluded.due_at, remind_at = excluded.remind_at, breached_at = excluded.breached_at,
-    completed_at = excluded.completed_at
+    breach_told = excluded.breach_told, started_at = excluded.started_at, due_at = excluded.due_at,
+    remind_at = excluded.remind_at, breached_at = excluded.breached_at, completed_at = excluded.completed_at
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A stopwatch as it is kept: what it did, the terms it stands under, and which of its events are recorded."""
+    """A stopwatch as it is kept: what it did, the terms it stands under, and which of its events are
+    recorded.
+    """
 
     ticket_id: int
     policy_id: UUID
@@ -54,11 +57,23 @@ class Kept:
 
 
 def read(ticket_ids: Collection[int], *, lock: bool = False) -> dict[int, list[Kept]]:
-    """Load the stopwatches of tickets by one statement; with `lock` their rows are locked for the transaction."""
+    """Load the stopwatches of tickets by one statement; with `lock` their rows are locked for the
+    transaction.
+    """
     found: dict[int, list[Kept]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_READ + (" FOR UPDATE" if lock else ""), [list(ticket_ids)])
-        for ticket_id, measure, policy_id, priority, target, category, answered, segments, *told in cursor.fetchall():
+        for (
+            ticket_id,
+            measure,
+            policy_id,
+            priority,
+            target,
+            category,
+            answered,
+            segments,
+            *told,
+        ) in cursor.fetchall():
             parts = orjson.loads(segments) if isinstance(segments, str | bytes) else segments
             track = Track(Measure(measure), _segments(parts), category, answered)
             found[ticket_id].append(Kept(ticket_id, policy_id, priority, target, track, *told))

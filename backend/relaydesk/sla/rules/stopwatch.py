@@ -1,4 +1,5 @@
-"""A stopwatch is derived from the ticket's history: what counts, what pauses, what ends it, and when it is due.
+"""A stopwatch is derived from the ticket's history: what counts, what pauses, what ends it, and when it is
+due.
 
 `advance` takes one fact after another, so deriving from the whole history is the same fold as going on from a
 stored track. A track holds no target and no calendar: `figures` applies both, which is why a changed policy,
@@ -42,7 +43,9 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact of the history. `category` is the status category after `OPENED` and `STATUS`; `cause` says what it was."""
+    """One fact of the history. `category` is the status category after `OPENED` and `STATUS`; `cause` says
+    what it was.
+    """
 
     at: datetime
     kind: FactKind
@@ -52,7 +55,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch `[start, end)` in one state, with the event that began it; the last one is open (`end` is None)."""
+    """A stretch `[start, end)` in one state, with the event that began it; the last one is open (`end` is
+    None).
+    """
 
     start: datetime
     end: datetime | None
@@ -92,8 +97,8 @@ class WorkingClock(Protocol):
 class Figures:
     """A track under a target, as of an instant.
 
-    `due_at` is None while paused, `remind_at` is the instant of the reminder share, `breached_at` the instant at
-    which the target was used up, if it was. `remaining` is negative after a breach.
+    `due_at` is None while paused, `remind_at` is the instant of the reminder share, `breached_at` the
+    instant at which the target was used up, if it was. `remaining` is negative after a breach.
     """
 
     state: State
@@ -123,7 +128,8 @@ def advance(track: Track, fact: Fact, pauses: Collection[str]) -> Track:
         case FactKind.OPENED:
             return track if track.measure is Measure.NEXT_RESPONSE else _enter(track, fact, by_status)
         case FactKind.STATUS:
-            # What an agent has answered stays answered; what only a solved status ended goes on when reopened.
+            # What an agent has answered stays answered; what only a solved status ended goes on when
+            # reopened.
             return track if track.answered or not track.segments else _enter(track, fact, by_status)
         case FactKind.AGENT_MESSAGE:
             if track.measure is Measure.RESOLUTION:
@@ -175,7 +181,9 @@ _Piece = tuple[datetime, datetime | None, timedelta]
 
 
 def _running_pieces(track: Track, clock: WorkingClock, now: datetime) -> tuple[list[_Piece], timedelta]:
-    """List the running stretches, each with the working time spent before it, and the whole time spent until now."""
+    """List the running stretches, each with the working time spent before it, and the whole time spent
+    until now.
+    """
     pieces: list[_Piece] = []
     spent = timedelta(0)
     for segment in track.segments:
@@ -201,7 +209,9 @@ def _state_in(category: str, pauses: Collection[str]) -> State:
 
 
 def _enter(track: Track, fact: Fact, state: State) -> Track:
-    """Begin a segment in `state`, unless the track is in it already. Clocks of two machines never run time backwards."""
+    """Begin a segment in `state`, unless the track is in it already. Clocks of two machines never run time
+    backwards.
+    """
     if not track.segments:
         return replace(track, segments=(Segment(fact.at, None, state, fact.cause),))
     last = track.segments[-1]

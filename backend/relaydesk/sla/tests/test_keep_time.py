@@ -1,4 +1,6 @@
-"""Stopwatches as tickets live: kept in the transaction of each change, told by timers, explained by the API."""
+"""Stopwatches as tickets live: kept in the transaction of each change, told by timers, explained by the
+API.
+"""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,8 +17,8 @@ from relaydesk.platform.models import Timer
 from relaydesk.platform.testing import deliver_events, fire_timers, frozen_clock, run_jobs
 from relaydesk.sla.actions.rederive import rederive
 from relaydesk.sla.models import Policy, Stopwatch
-from relaydesk.sla.queries.ticket_history import facts_of_ticket
 from relaydesk.sla.queries.stopwatch_rows import read
+from relaydesk.sla.queries.ticket_history import facts_of_ticket
 from relaydesk.sla.rules.stopwatch import derive
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import NewTicket
@@ -64,7 +66,9 @@ def test_opening_a_ticket_starts_both_stopwatches_in_working_time() -> None:
 
 def test_opening_costs_two_statements_and_reads_no_history() -> None:
     make_ticket()
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         make_ticket()
     ours = [query["sql"] for query in queries if "sla_" in query["sql"] or "platform_timer" in query["sql"]]
     assert len(ours) == 2, ours
@@ -169,7 +173,9 @@ def test_a_higher_priority_counts_the_time_already_spent() -> None:
     ticket = make_ticket(at=local("02 09:00"), priority="P2")
     with frozen_clock(local("02 10:00")):
         answer = client_of(agent).patch(
-            f"/api/v1/tickets/{ticket.number}", {"priority": "P0"}, headers={"If-Match": f'"{ticket.version}"'}
+            f"/api/v1/tickets/{ticket.number}",
+            {"priority": "P0"},
+            headers={"If-Match": f'"{ticket.version}"'},
         )
     assert answer.status_code == 200, answer.content
     row = watch(ticket.id, "first_response")
@@ -191,7 +197,11 @@ def test_the_api_shows_stopwatches_with_the_time_left() -> None:
     assert shown[0]["due_at"] == "2026-03-02T02:00:00Z"
     with frozen_clock(local("02 10:01")):
         late = client.get(f"/api/v1/tickets/{ticket.number}").json()["stopwatches"][0]
-    assert (late["state"], late["remaining_minutes"], late["breached_at"]) == ("breached", -1, "2026-03-02T02:00:00Z")
+    assert (late["state"], late["remaining_minutes"], late["breached_at"]) == (
+        "breached",
+        -1,
+        "2026-03-02T02:00:00Z",
+    )
 
 
 def test_the_explanation_names_each_segment_with_its_cause() -> None:
@@ -257,7 +267,9 @@ def test_a_changed_policy_recomputes_from_history_and_keeps_what_was_spent() -> 
     policy = Policy.objects.get()
     with frozen_clock(local("02 10:40")):
         targets = {"first_response": {"P1": 50}, "resolution": {"P1": 100}, "next_response": {"P1": 30}}
-        answer = client.patch(f"/api/v1/sla/policies/{policy.id}", {"targets": targets, "pauses": ["waiting"]})
+        answer = client.patch(
+            f"/api/v1/sla/policies/{policy.id}", {"targets": targets, "pauses": ["waiting"]}
+        )
         assert answer.status_code == 200, answer.content
         deliver_events()
         run_jobs()

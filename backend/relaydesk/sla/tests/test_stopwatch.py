@@ -1,22 +1,18 @@
 """Stopwatches: each convention in one sentence, and a model that counts minute by minute."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relaydesk.calendars.rules.business_time import BusinessTime, business_time
-from relaydesk.calendars.rules.working_time import WorkingTime, parse_weekly
+from relaydesk.calendars.contracts import BusinessTime
+from relaydesk.calendars.testing import office_hours
 from relaydesk.sla.rules.stopwatch import Fact, FactKind, Figures, Measure, State, advance, derive, figures
 
-OFFICE = business_time(
-    WorkingTime(
-        "Asia/Shanghai",
-        parse_weekly({day: [["09:00", "12:00"], ["13:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}),
-    )
-)
+OFFICE = office_hours()
 PAUSES = frozenset({"waiting", "hold"})
 FOUR_HOURS = timedelta(hours=4)
 
@@ -49,14 +45,22 @@ def after(measure: Measure, *facts: Fact, now: str, target: timedelta = FOUR_HOU
 
 def test_it_runs_from_the_opening_in_working_time() -> None:
     found = after(Measure.RESOLUTION, opened("02 11:00"), now="02 14:00")
-    assert (found.state, found.due_at, found.elapsed) == (State.RUNNING, local("02 16:00"), timedelta(hours=2))
+    assert (found.state, found.due_at, found.elapsed) == (
+        State.RUNNING,
+        local("02 16:00"),
+        timedelta(hours=2),
+    )
     assert found.remind_at == local("02 15:12")
 
 
 def test_a_public_reply_ends_the_first_response_and_reopening_does_not_start_it_again() -> None:
     facts = (opened("02 09:00"), reply("02 10:00"), status("02 11:00", "solved"), status("02 14:00", "open"))
     found = after(Measure.FIRST_RESPONSE, *facts, now="03 10:00")
-    assert (found.state, found.completed_at, found.elapsed) == (State.DONE, local("02 10:00"), timedelta(hours=1))
+    assert (found.state, found.completed_at, found.elapsed) == (
+        State.DONE,
+        local("02 10:00"),
+        timedelta(hours=1),
+    )
 
 
 def test_a_ticket_solved_without_an_answer_ends_the_first_response_until_it_is_reopened() -> None:
@@ -78,7 +82,11 @@ def test_resolution_stops_at_solved_and_goes_on_if_reopened() -> None:
     done = after(Measure.RESOLUTION, *facts, now="05 10:00")
     assert (done.state, done.completed_at, done.due_at) == (State.DONE, local("02 10:00"), local("02 14:00"))
     again = after(Measure.RESOLUTION, *facts, status("03 09:00", "open"), now="03 10:00")
-    assert (again.state, again.elapsed, again.due_at) == (State.RUNNING, timedelta(hours=2), local("03 12:00"))
+    assert (again.state, again.elapsed, again.due_at) == (
+        State.RUNNING,
+        timedelta(hours=2),
+        local("03 12:00"),
+    )
 
 
 def test_used_up_at_closing_time_and_ended_in_the_evening_is_a_breach() -> None:
@@ -93,7 +101,11 @@ def test_ended_exactly_when_due_is_in_time() -> None:
 
 def test_a_breach_stays_when_it_is_ended_late() -> None:
     found = after(Measure.RESOLUTION, opened("02 09:00"), status("02 16:00", "solved"), now="03 10:00")
-    assert (found.state, found.breached_at, found.remaining) == (State.DONE, local("02 14:00"), -timedelta(hours=2))
+    assert (found.state, found.breached_at, found.remaining) == (
+        State.DONE,
+        local("02 14:00"),
+        -timedelta(hours=2),
+    )
 
 
 def test_a_higher_target_takes_a_breach_back_and_keeps_the_time_spent() -> None:
@@ -154,7 +166,9 @@ def minute_by_minute(measure: Measure, facts: list[Fact], now: datetime, clock: 
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from([Measure.FIRST_RESPONSE, Measure.RESOLUTION]), histories(), st.integers(0, 600))
-def test_the_time_spent_is_that_of_counting_minute_by_minute(measure: Measure, facts: list[Fact], later: int) -> None:
+def test_the_time_spent_is_that_of_counting_minute_by_minute(
+    measure: Measure, facts: list[Fact], later: int
+) -> None:
     now = facts[-1].at + timedelta(minutes=later)
     found = figures(derive(measure, facts, PAUSES), FOUR_HOURS, OFFICE, now)
     assert found is not None
@@ -176,7 +190,7 @@ def test_going_on_from_a_stored_track_equals_deriving_from_the_whole_history(
 @given(st.sampled_from(list(Measure)), histories())
 def test_segments_follow_each_other_without_gap(measure: Measure, facts: list[Fact]) -> None:
     parts = derive(measure, facts, PAUSES).segments
-    for earlier, later in zip(parts, parts[1:], strict=False):
+    for earlier, later in pairwise(parts):
         assert earlier.end == later.start
         assert earlier.state is not later.state
     assert not parts or parts[-1].end is None

@@ -1,7 +1,7 @@
 """The survey's public page. Opening it changes nothing; the page posts, by itself or by its button.
 
-Who has the link may answer: the token in the address is the authentication, so no cookie is read and no CSRF token is
-needed (a foreign page that knew the address could answer it directly).
+Who has the link may answer: the token in the address is the authentication, so no cookie is read and no
+CSRF token is needed (a foreign page that knew the address could answer it directly).
 """
 
 import hashlib
@@ -119,9 +119,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 
 def _assets() -> dict[str, str]:
-    return {
-        kind: f"/survey/assets/survey.{kind}?v={_asset(f'survey.{kind}')[1]}" for kind in ("css", "js")
-    }
+    return {kind: f"/survey/assets/survey.{kind}?v={_asset(f'survey.{kind}')[1]}" for kind in ("css", "js")}
 
 
 def _lang(asked: str | None, locale: str) -> str:

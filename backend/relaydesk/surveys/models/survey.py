@@ -22,7 +22,9 @@ class Survey(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(score__isnull=True) | Q(score__range=(1, 5)), name="surveys_score"),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__range=(1, 5)), name="surveys_score"
+            ),
             models.CheckConstraint(
                 condition=Q(score__isnull=True, answered_at__isnull=True)
                 | Q(score__isnull=False, answered_at__isnull=False),
