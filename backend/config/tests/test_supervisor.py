@@ -18,20 +18,22 @@ from relaydesk.platform.embedded_database.account import ROOT_HOME
 pytestmark = [pytest.mark.slow, pytest.mark.drill]
 
 BACKEND = Path(__file__).parents[2]
-READY_WITHIN = 90.0  # seconds; the machine may be busy with other tests
+# Seconds. The goals are 8 for the second start, 5 for a stop and 3 for a return; the first two get slack,
+# because the machine may be busy with other things.
+READY_WITHIN, SECOND_START_WITHIN, STOP_WITHIN, BACK_WITHIN = 120.0, 20.0, 6.0, 3.0
 
 
 class Running:
     """One `relaydesk up` and what it says."""
 
-    def __init__(self, data_dir: Path, *words: str, port: int = 0, smtp_port: int = 0) -> None:
+    def __init__(self, data_dir: Path, *, port: int = 0, name: str = "first") -> None:
         self.data_dir = data_dir
-        self.port, self.smtp_port = port or free_port(), smtp_port or free_port()
+        self.port, self.smtp_port = port or free_port(), free_port()
         environment = {**os.environ, "PYTHONPATH": str(BACKEND)}
         for name in ("DATABASE_URL", "RELAYDESK_DATA", "RELAYDESK_TEST", "RELAYDESK_PUBLIC_URL"):
             environment.pop(name, None)
-        command = [sys.executable, "-m", "config.cli", "up", "--data", str(data_dir), "--no-demo", *words]
-        self.output = data_dir.parent / f"{data_dir.name}.out"
+        command = [sys.executable, "-m", "config.cli", "up", "--data", str(data_dir), "--no-demo"]
+        self.output = data_dir.parent / f"{data_dir.name}-{name}.out"
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
                 [*command, "--port", str(self.port), "--smtp-port", str(self.smtp_port)],
@@ -110,48 +112,53 @@ def until(true: Callable[[], bool], seconds: float) -> float:
     return time.monotonic() - started
 
 
+class Installation:
+    """A data folder with at most one `up` on it, shared by the tests: a start costs seconds."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self.current: Running | None = None
+
+    def running(self) -> Running:
+        """The running one, started when there is none."""
+        if self.current is None or self.current.process.poll() is not None:
+            self.current = Running(self.data_dir)
+            self.current.wait_ready()
+        return self.current
+
+    def stopped(self) -> Path:
+        """The data folder, with nothing running on it and at least one start behind it."""
+        running = self.running()
+        assert running.stop() <= STOP_WITHIN
+        return self.data_dir
+
+
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A data folder that has been started once, so that further starts are quick."""
-    data_dir = tmp_path_factory.mktemp("up") / "data"
-    first = Running(data_dir)
-    first.wait_ready()
-    assert first.stop() <= 5
-    yield data_dir
-    home = first.cluster.parent
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    made = Installation(tmp_path_factory.mktemp("up") / "data")
+    yield made
+    if made.current is not None:
+        if made.current.process.poll() is None:
+            made.current.stop()
+        remove_cluster(made.current)
+
+
+def remove_cluster(running: Running) -> None:
+    """Remove what root keeps outside a folder that the service user cannot reach."""
+    home = running.cluster.parent
     if home.is_relative_to(ROOT_HOME):
         subprocess.run(["rm", "-rf", str(home)], check=True)
 
 
-@pytest.fixture
-def running(installed: Path) -> Iterator[Running]:
-    started = Running(installed)
-    started.wait_ready()
-    yield started
-    if started.process.poll() is None:
-        started.stop()
-
-
-def test_the_second_start_is_quick_and_a_stop_leaves_nothing(installed: Path) -> None:
-    begun = time.monotonic()
-    running = Running(installed)
-    running.wait_ready()
-    assert time.monotonic() - begun < 15  # 8 s is the goal; a shared machine gets some slack
-    assert running.healthy()
-    assert len(running.everything()) >= 5
-    assert running.stop() <= 5
-    assert running.process.returncode == 0
-    assert running.everything() == []
-    assert running.said().count("ready ") == 1
-
-
-def test_the_first_sign_in_is_told_and_kept_secret(installed: Path, running: Running) -> None:
-    kept = installed / "first-sign-in.json"
+def test_the_first_sign_in_is_told_and_kept_secret(installation: Installation) -> None:
+    running = installation.running()
+    kept = running.data_dir / "first-sign-in.json"
     assert kept.stat().st_mode & 0o777 == 0o600
     assert json.loads(kept.read_text())[0]["password"] in running.said()
 
 
-def test_every_child_that_is_killed_comes_back(running: Running) -> None:
+def test_every_child_that_is_killed_comes_back(installation: Installation) -> None:
+    running = installation.running()
     until(lambda: len(running.children()) == 4, 10)
     for victim in running.children():  # database, web, worker, mail
         others = set(running.children()) - {victim}
@@ -161,56 +168,76 @@ def test_every_child_that_is_killed_comes_back(running: Running) -> None:
             now = set(running.children())
             return victim not in now and others <= now and len(now) == 4
 
-        assert until(back, 3.0) < 3.0
-        until(running.healthy, 5.0)
-    with socket.create_connection(("127.0.0.1", running.smtp_port), timeout=5) as client:
-        assert client.recv(4) == b"220 "
+        until(back, BACK_WITHIN)
+        until(running.healthy, 15)
+    until(lambda: _greets(running.smtp_port), 15)
 
 
-def test_nobody_is_refused_while_web_is_away(running: Running) -> None:
-    web = next(
-        pid for pid in running.children() if _listens(pid, running.port) and pid != running.process.pid
-    )
+def test_nobody_is_refused_while_web_is_away(installation: Installation) -> None:
+    running = installation.running()
+    until(lambda: len(running.children()) == 4, 10)
+    web = next(pid for pid in running.children() if _listens(pid, running.port))
     os.kill(web, signal.SIGKILL)
     assert running.healthy()
 
 
-def test_a_second_start_on_the_same_data_is_refused(installed: Path, running: Running) -> None:
-    second = Running(installed)
-    assert second.process.wait(20) == 1
-    assert f"already runs on {installed}" in second.output.read_text()
-    assert str(running.process.pid) in second.output.read_text()
+def test_a_second_start_on_the_same_data_is_refused(installation: Installation) -> None:
+    running = installation.running()
+    second = Running(running.data_dir, name="second")
+    assert second.process.wait(30) == 1
+    assert f"already runs on {running.data_dir}" in second.said()
+    assert str(running.process.pid) in second.said()
+    assert running.healthy()
 
 
-def test_a_taken_port_is_named(installed: Path, tmp_path: Path, running: Running) -> None:
+def test_a_taken_port_is_named(installation: Installation, tmp_path: Path) -> None:
+    running = installation.running()
     second = Running(tmp_path / "other", port=running.port)
-    assert second.process.wait(20) == 1
+    assert second.process.wait(30) == 1
     assert f"127.0.0.1:{running.port}" in second.said()
     assert "--port" in second.said()
 
 
-def test_when_the_supervisor_is_killed_all_die_and_the_next_start_recovers(installed: Path) -> None:
-    running = Running(installed)
-    running.wait_ready()
+def test_a_stop_leaves_nothing_and_the_next_start_is_quick(installation: Installation) -> None:
+    data_dir = installation.stopped()
+    assert installation.current is not None
+    assert installation.current.process.returncode == 0
+    assert installation.current.everything() == []
+    assert installation.current.said().count("ready ") == 1
+    begun = time.monotonic()
+    running = installation.running()
+    assert running.data_dir == data_dir
+    assert time.monotonic() - begun < SECOND_START_WITHIN
+    assert len(running.everything()) >= 5
+
+
+def test_when_the_supervisor_is_killed_all_die_and_the_next_start_recovers(
+    installation: Installation,
+) -> None:
+    running = installation.running()
     running.process.kill()
     running.process.wait()
-    again = Running(installed)  # at once, while the old database may still be stopping
-    again.wait_ready()
-    until(lambda: len(again.children()) == 4, 5)
+    again = installation.running()  # at once, while the old database may still be stopping
+    until(lambda: len(again.children()) == 4, 10)
     assert again.healthy()
-    assert again.stop() <= 5
-    assert again.everything() == []
 
 
-def test_ctrl_c_during_the_start_stops_it(tmp_path: Path) -> None:
+def test_a_start_that_is_no_longer_wanted_ends_at_once(tmp_path: Path) -> None:
     running = Running(tmp_path / "data")
-    time.sleep(0.7)
+    until(lambda: running.cluster.exists() or running.process.poll() is not None, 30)
     running.process.send_signal(signal.SIGINT)
-    assert running.process.wait(15) in (0, 1)
+    assert running.process.wait(STOP_WITHIN) == 0
     until(lambda: running.everything() == [], 5)
-    home = running.cluster.parent
-    if home.is_relative_to(ROOT_HOME):
-        subprocess.run(["rm", "-rf", str(home)], check=True)
+    assert "ready" not in running.said()
+    remove_cluster(running)
+
+
+def _greets(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as client:
+            return client.recv(4) == b"220 "
+    except OSError:
+        return False
 
 
 def _listens(pid: int, port: int) -> bool:
