@@ -1,9 +1,13 @@
 import { api, unwrap } from "@relaydesk/api-client";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
+/** The stream tells of tickets, not of mails: the mail screens look again after so many ms. */
+const REFRESH = 10_000;
+
 export function useOutbox() {
   return useInfiniteQuery({
     queryKey: ["outbox", "list"],
+    refetchInterval: REFRESH,
     queryFn: ({ pageParam }) =>
       unwrap(api.GET("/api/v1/outbox", { params: { query: { cursor: pageParam } } })),
     initialPageParam: undefined as string | undefined,
@@ -29,6 +33,7 @@ export function useRetryOutgoing() {
 export function useIntake(state: string) {
   return useInfiniteQuery({
     queryKey: ["intake", "list", state],
+    refetchInterval: REFRESH,
     queryFn: ({ pageParam }) =>
       unwrap(
         api.GET("/api/v1/intake", { params: { query: { cursor: pageParam, state: state || undefined } } }),

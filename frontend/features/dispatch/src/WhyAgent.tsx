@@ -57,7 +57,10 @@ function One({ decision }: { decision: Decision }) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const now = useNow();
-  const strategy = `strategy_${decision.strategy}`;
+  const word = (prefix: string, code: string) => {
+    const key = `${prefix}_${code}`;
+    return isKey(key) ? t(key) : code;
+  };
   const outcome =
     decision.outcome === "assigned"
       ? t("assigned", { name: decision.chosen?.name ?? "" })
@@ -71,8 +74,9 @@ function One({ decision }: { decision: Decision }) {
         </time>
       </header>
       <p>
-        {decision.team?.name} · {t("strategy", { name: isKey(strategy) ? t(strategy) : decision.strategy })}
+        {word("trigger", decision.trigger)} · {decision.team?.name} · {word("by", decision.reason)}
       </p>
+      <p>{t("strategy", { name: word("strategy", decision.strategy) })}</p>
       {decision.candidates.length > 0 && (
         <table>
           <thead>

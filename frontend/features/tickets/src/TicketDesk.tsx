@@ -45,8 +45,6 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, 
     const index = list.rows.findIndex((row) => row.number === cursor.at);
     const next = list.rows[index < 0 ? 0 : index + by];
     if (next) cursor.move(next.number);
-    const after = list.rows[index + 2 * by];
-    if (after) void client.prefetchQuery(ticketOptions(after.number));
   };
   const toggleViews = useCallback(() => {
     if (narrow) return setViewsDrawer((now) => !now);
@@ -61,6 +59,11 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, 
   useShortcut("back", () => onOpen(null));
   useShortcut("views", toggleViews);
   useEditorAhead();
+  const at = list.rows.findIndex((row) => row.number === shown);
+  const next = at < 0 ? undefined : list.rows[at + 1]?.number;
+  useEffect(() => {
+    if (next) void client.prefetchQuery(ticketOptions(next));
+  }, [client, next]);
 
   const toRequester = useCallback(
     (requester: string) => {
@@ -72,10 +75,13 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, 
   const clear = useCallback(() => onSearch({ view: search.view, sort: search.sort }), [onSearch, search]);
   const back = useCallback(() => onOpen(null), [onOpen]);
   const create = useCallback(() => setCreating(true), []);
-  const choose = (view: ListSearch["view"]) => {
-    setViewsDrawer(false);
-    onSearch({ view, sort: search.sort });
-  };
+  const choose = useCallback(
+    (view: ListSearch["view"]) => {
+      setViewsDrawer(false);
+      onSearch({ view, sort: search.sort });
+    },
+    [onSearch, search.sort],
+  );
   const pane = <ViewsPane view={search.view} onView={choose} />;
   return (
     <div className="tk-desk">

@@ -169,6 +169,7 @@ export interface components {
       at: string;
       team: components["schemas"]["Ref"] | null;
       strategy: string;
+      trigger: string;
       outcome: string;
       reason: string;
       chosen: components["schemas"]["Ref"] | null;

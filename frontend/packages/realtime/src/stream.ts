@@ -11,9 +11,12 @@ export type Connection = "connecting" | "open" | "broken" | "offline";
 interface Listener {
   change: (change: Change) => void;
   connection: (connection: Connection) => void;
+  /** The server could not tell what was missed: read everything again. */
+  resync: () => void;
 }
 
 type Shared =
+  | { kind: "resync" }
   | { kind: "change"; change: Change }
   | { kind: "connection"; connection: Connection }
   | { kind: "hello" };
@@ -38,6 +41,7 @@ export function openStream(url: string, listener: Listener): () => void {
 
   const tell = (message: Shared) => {
     if (message.kind === "change") listener.change(message.change);
+    if (message.kind === "resync") listener.resync();
     if (message.kind === "connection") {
       last = message.connection;
       listener.connection(message.connection);
@@ -90,6 +94,7 @@ function read(url: string, share: (message: Shared) => void, signal: AbortSignal
         lastId = event.lastEventId || lastId;
         share({ kind: "change", change: JSON.parse(event.data) as Change });
       });
+      source.addEventListener("resync", () => share({ kind: "resync" }));
       source.onerror = () => {
         share({ kind: "connection", connection: navigator.onLine ? "broken" : "offline" });
         if (source?.readyState !== EventSource.CLOSED) return;

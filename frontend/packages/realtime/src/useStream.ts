@@ -14,6 +14,7 @@ export function useStream(
     let broken = false;
     return openStream(url, {
       change: (one) => change(one),
+      resync: () => restore(),
       connection: (next) => {
         if (next === "open" && broken) restore();
         broken = next === "broken" || next === "offline";

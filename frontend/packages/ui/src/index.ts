@@ -8,4 +8,4 @@ export { ShortcutProvider, useShortcut } from "./shortcuts/ShortcutProvider";
 export { SHORTCUTS, type ShortcutId } from "./shortcuts/table";
 export { EmptyState, ErrorState, Loading } from "./states";
 export { type ThemeChoice, ThemeProvider, useThemeChoice } from "./theme";
-export { clockTime, dayLabel, durationText, fileSize, fullTime, shortTime } from "./time";
+export { clockTime, dayLabel, dayTime, durationText, fileSize, fullTime, shortTime } from "./time";

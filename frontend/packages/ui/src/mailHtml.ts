@@ -31,7 +31,11 @@ export function prepareMail(html: string, showRemote: boolean): PreparedMail {
       element.target = "_blank";
       element.rel = "noopener noreferrer nofollow";
     }
-    if (element instanceof HTMLImageElement && /^https?:/i.test(element.getAttribute("src") ?? "")) {
+    const remote = element.getAttribute("data-remote-src");
+    if (element.tagName === "IMG" && remote && /^https?:/i.test(remote)) {
+      if (showRemote) element.setAttribute("src", remote);
+      else heldBack += 1;
+    } else if (element instanceof HTMLImageElement && /^https?:/i.test(element.getAttribute("src") ?? "")) {
       if (new URL(element.src, location.href).origin !== location.origin && !showRemote) {
         element.removeAttribute("src");
         heldBack += 1;

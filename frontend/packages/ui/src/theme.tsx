@@ -38,10 +38,16 @@ function antdConfig(dark: boolean): ThemeConfig {
       colorLink: dark ? "#7db0ff" : "#1763d6",
       colorTextPlaceholder: dark ? "#98a2b3" : "#687385",
       ...(dark
-        ? { colorBgBase: "#12161d", colorTextBase: "#e6eaf0", colorTextLightSolid: "#08101d" }
+        ? {
+            colorBgBase: "#12161d",
+            colorBgContainer: "#161b23",
+            colorBgElevated: "#1d2430",
+            colorBorder: "#3d4859",
+            colorTextBase: "#e6eaf0",
+            colorTextLightSolid: "#08101d",
+          }
         : { colorTextBase: "#1b2330" }),
-      motionDurationMid: "0.12s",
-      motionDurationSlow: "0.16s",
+      motion: false,
     },
   };
 }

@@ -32,6 +32,11 @@ export function dayLabel(iso: string, locale: Locale, now: number): string {
   return format(locale, `day${year ?? ""}`, { month: "short", day: "numeric", year }).format(date);
 }
 
+/** The day and the time of day. */
+export function dayTime(iso: string, locale: Locale, now: number): string {
+  return `${dayLabel(iso, locale, now)} ${clockTime(iso, locale)}`;
+}
+
 /** For narrow places: the time of day today, else the date. */
 export function shortTime(iso: string, locale: Locale, now: number): string {
   return sameDay(new Date(iso), new Date(now)) ? clockTime(iso, locale) : dayLabel(iso, locale, now);

@@ -28,9 +28,15 @@ export function useTimeline(number: string) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     staleTime: 30_000,
+    // Delivery is no event of the ticket: while a reply is on its way, look again.
+    refetchInterval: ({ state }) => (onItsWay(state.data) ? 4000 : false),
   });
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items).reverse() ?? [], [query.data]);
   return { ...query, items };
+}
+
+function onItsWay(data: Pages | undefined): boolean {
+  return data?.pages[0]?.items.some((item) => item.message?.delivery?.state === "queued") ?? false;
 }
 
 export interface Outgoing extends MessageIn {

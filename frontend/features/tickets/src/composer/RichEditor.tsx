@@ -17,6 +17,9 @@ export interface EditorProps {
   onReady: (editor: Editor | null) => void;
 }
 
+// Pasted pages must not load pictures from other servers: only what was uploaded here is a picture.
+const OwnImage = Image.extend({ parseHTML: () => [{ tag: 'img[src^="/api/v1/"]' }] });
+
 /** The rich text editor. Loaded after the list is on the screen: it is a third of the desk's weight. */
 export default function RichEditor(props: EditorProps) {
   const latest = useRef(props);
@@ -30,7 +33,7 @@ export default function RichEditor(props: EditorProps) {
         horizontalRule: false,
         link: { openOnClick: false, defaultProtocol: "https" },
       }),
-      Image.configure({ inline: true }),
+      OwnImage.configure({ inline: true }),
       Placeholder.configure({ placeholder: () => latest.current.placeholder }),
     ],
     content: props.html,

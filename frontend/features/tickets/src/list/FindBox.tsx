@@ -3,7 +3,7 @@ import { useMessages } from "@relaydesk/i18n";
 import { useShortcut } from "@relaydesk/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
-import { type KeyboardEvent, useDeferredValue, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useDeferredValue, useRef, useState } from "react";
 import { messages } from "../messages";
 
 interface FindProps {
@@ -25,7 +25,7 @@ export function useContacts(text: string) {
 }
 
 /** Opens a ticket by its number, or shows the tickets of a requester found by name, email or phone. */
-export function FindBox({ onOpen, onRequester }: FindProps) {
+export const FindBox = memo(function FindBox({ onOpen, onRequester }: FindProps) {
   const t = useMessages(messages);
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
@@ -78,4 +78,4 @@ export function FindBox({ onOpen, onRequester }: FindProps) {
       )}
     </search>
   );
-}
+});

@@ -2,7 +2,7 @@ import { useMessages } from "@relaydesk/i18n";
 import { ShortcutHint, useShortcut } from "@relaydesk/ui";
 import { Badge, Button, Dropdown, Popover } from "antd";
 import { ArrowDownUp, ListFilter, PanelLeft, Plus } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { messages } from "../messages";
 import { activeFilters, type ListSearch, SORTS, type Sort } from "../model/search";
 import { FilterPanel } from "./FilterPanel";
@@ -15,7 +15,12 @@ interface ToolbarProps {
 }
 
 /** Name of the view, order, filters and the button for a new ticket. */
-export function ListToolbar({ search, onSearch, onCreate, onToggleViews }: ToolbarProps) {
+export const ListToolbar = memo(function ListToolbar({
+  search,
+  onSearch,
+  onCreate,
+  onToggleViews,
+}: ToolbarProps) {
   const t = useMessages(messages);
   const [open, setOpen] = useState(false);
   const filters = activeFilters(search).length;
@@ -75,4 +80,4 @@ export function ListToolbar({ search, onSearch, onCreate, onToggleViews }: Toolb
       </ShortcutHint>
     </header>
   );
-}
+});

@@ -46,11 +46,10 @@ export const TicketList = memo(function TicketList({
     if (hasNextPage && !isFetchingNextPage && last > rows.length - AHEAD) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, last, rows.length, fetchNextPage]);
   useKeepPlace(scroller, rows);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls; new rows do not
   useEffect(() => {
     const index = selected ? rows.findIndex((row) => row.number === selected) : -1;
     if (index >= 0) virtual.scrollToIndex(index, { align: "auto" });
-    // Only a new selection scrolls; new rows do not.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   }, [selected]);
 
   if (isPending) return <Loading rows={8} />;
@@ -75,7 +74,15 @@ export const TicketList = memo(function TicketList({
         {items.map((item) => {
           const row = rows[item.index];
           return (
-            row && <Line key={row.number} row={row} top={item.start} selected={row.number === selected} />
+            row && (
+              <Line
+                key={row.number}
+                row={row}
+                top={item.start}
+                selected={row.number === selected}
+                mine={search.view === "mine"}
+              />
+            )
           );
         })}
       </div>
@@ -83,7 +90,15 @@ export const TicketList = memo(function TicketList({
   );
 });
 
-const Line = memo(function Line({ row, top, selected }: { row: Row; top: number; selected: boolean }) {
+interface LineProps {
+  row: Row;
+  top: number;
+  selected: boolean;
+  /** In one's own view the agent is always oneself and is left out. */
+  mine: boolean;
+}
+
+const Line = memo(function Line({ row, top, selected, mine }: LineProps) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const now = useNow();
@@ -94,7 +109,7 @@ const Line = memo(function Line({ row, top, selected }: { row: Row; top: number;
       number={row.number}
       subject={row.subject}
       requester={row.requester.name || t("unknownRequester")}
-      assignee={row.assignee?.name ?? row.team?.name ?? t("unassigned")}
+      assignee={mine ? "" : (row.assignee?.name ?? row.team?.name ?? t("unassigned"))}
       statusName={locale === "en" ? row.status.name_en : row.status.name}
       category={row.status.category}
       priority={priority}

@@ -74,8 +74,15 @@ export function sentence(event: EventItem, t: T, names: Directory): string | nul
       return t("ev_sla_reminder", { measure: measureName(data.measure, t) });
     case "sla.stopwatch.breached":
       return t("ev_sla_breached", { measure: measureName(data.measure, t) });
-    case "sla.stopwatch.completed":
-      return t("ev_sla_done", { measure: measureName(data.measure, t) });
+    case "tickets.ticket.linked":
+      return t(data.kind === "follow_up" ? "ev_follow_up" : "ev_linked", {
+        actor: who,
+        number: String(data.other_number),
+      });
+    case "dispatch.decision.made":
+      return data.outcome === "backlog" ? t("ev_backlog", { team: names.team(data.team_id) }) : null;
+    case "channels.mail.failed":
+      return t("ev_mail_failed", { error: String(data.error) });
     case "surveys.survey.sent":
       return t("ev_survey_sent");
     case "surveys.survey.answered":

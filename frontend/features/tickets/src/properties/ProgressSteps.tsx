@@ -1,6 +1,6 @@
 import type { Progress } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { shortTime, useNow } from "@relaydesk/ui";
+import { dayTime, useNow } from "@relaydesk/ui";
 import { Check } from "lucide-react";
 import { messages } from "../messages";
 
@@ -24,7 +24,7 @@ export function ProgressSteps({ steps }: { steps: Progress[] }) {
               {step.state === "done" ? <Check size={12} aria-hidden /> : index + 1}
             </span>
             <span>{locale === "en" ? step.label_en : step.label}</span>
-            {step.at && <time dateTime={step.at}>{shortTime(step.at, locale, now)}</time>}
+            {step.at && <time dateTime={step.at}>{dayTime(step.at, locale, now)}</time>}
           </li>
         ))}
       </ol>

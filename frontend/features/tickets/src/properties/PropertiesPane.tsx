@@ -1,6 +1,6 @@
 import { PRIORITIES, type Ticket } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { fullTime, shortTime, useNow } from "@relaydesk/ui";
+import { dayTime, fullTime, useNow } from "@relaydesk/ui";
 import type { ReactNode } from "react";
 import { useTypes } from "../api/directory";
 import { messages } from "../messages";
@@ -73,7 +73,7 @@ export function PropertiesPane({ ticket, editor, onRequester, stopwatches, whyAs
         <dt>{t("created")}</dt>
         <dd>
           <time dateTime={ticket.created_at} title={fullTime(ticket.created_at, locale)}>
-            {shortTime(ticket.created_at, locale, now)}
+            {dayTime(ticket.created_at, locale, now)}
           </time>
         </dd>
       </dl>

@@ -46,7 +46,8 @@ export const TicketRow = memo(function TicketRow(row: TicketRowProps) {
         <span className="tk-row-number">{row.number}</span>
         <ChannelIcon channel={row.channel} label={row.channelName} />
         <span className="tk-row-people">
-          {row.requester} → {row.assignee}
+          {row.requester}
+          {row.assignee && ` → ${row.assignee}`}
         </span>
       </span>
       <span className="tk-row-status">

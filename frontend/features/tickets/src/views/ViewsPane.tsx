@@ -1,10 +1,17 @@
 import { useMessages } from "@relaydesk/i18n";
+import { memo } from "react";
 import { useCounts } from "../api/list";
 import { messages } from "../messages";
 import { VIEWS, type View } from "../model/search";
 
 /** The views with how many tickets each holds; above 999 the count stops. */
-export function ViewsPane({ view, onView }: { view: View; onView: (view: View) => void }) {
+export const ViewsPane = memo(function ViewsPane({
+  view,
+  onView,
+}: {
+  view: View;
+  onView: (view: View) => void;
+}) {
   const t = useMessages(messages);
   const counts = useCounts().data;
   return (
@@ -29,4 +36,4 @@ export function ViewsPane({ view, onView }: { view: View; onView: (view: View) =
       </ul>
     </nav>
   );
-}
+});

@@ -40,10 +40,12 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
       )
         return;
       event.preventDefault();
+      event.stopPropagation();
       handler();
     };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    // Capturing, so that the editor does not take Ctrl+Enter for a line break first.
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
   }, []);
   const registry = useMemo<Registry>(
     () => ({
