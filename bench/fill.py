@@ -19,7 +19,7 @@ load_bulk(int(sys.argv[1]), until=now(), seed=int(sys.argv[2]))
 
 def fill_up(instance: Instance, tickets: int) -> None:
     """Add tickets until the instance holds at least `tickets`, and gather the planner's statistics."""
-    database_url = str(instance.facts()["database_url"])
+    database_url = instance.database_url()
     with psycopg.connect(database_url, autocommit=True) as connection:
         found = connection.execute("SELECT count(*) FROM tickets_ticket").fetchone()
         assert found is not None

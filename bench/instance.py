@@ -1,6 +1,5 @@
 """Starts a whole Relaydesk of its own for a measurement or a drill, and stops it again."""
 
-import json
 import os
 import re
 import shutil
@@ -11,7 +10,9 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+
+from bench.processor_time import descendants
+from relaydesk.platform.embedded_database import url_of_running
 
 READY_SECONDS = 180
 ADMINISTRATOR = "admin@demo.local"
@@ -96,9 +97,18 @@ class Instance:
             raise RuntimeError(f"no token: {done.stderr[-2000:]}")
         return done.stdout.strip().splitlines()[-1]
 
-    def facts(self) -> dict[str, Any]:
-        """What the supervisor wrote about itself: `database_url` and the process ids by role."""
-        return dict(json.loads((self.data / "instance.json").read_text()))
+    def database_url(self) -> str:
+        """The address of its database."""
+        outside = self.environment.get("DATABASE_URL")
+        url = outside or url_of_running(self.data)
+        if not url:
+            raise RuntimeError("the database does not run")
+        return url
+
+    def processes(self, role: str) -> list[int]:
+        """The process ids of a role just now: web, worker, mail, or postgres (its first process)."""
+        name = "postgres" if role == "postgres" else f"rd-{role}"
+        return [one.pid for one in descendants(self.pid) if one.name == name and one.parent == self.pid]
 
     def __enter__(self) -> "Instance":
         self.start()

@@ -40,9 +40,7 @@ class Bench:
         self.instance = instance
         self.amounts = amounts
         self.token = instance.token()
-        facts = instance.facts()
-        self.database_url = str(facts["database_url"])
-        self.workers: list[int] = facts["processes"]["worker"]
+        self.database_url = instance.database_url()
         self.client = Client(instance.port, self.token)
         self.lines: list[Line] = []
 
@@ -96,7 +94,7 @@ class Bench:
             self._signal_workers(signal.SIGCONT)
 
     def _signal_workers(self, what: signal.Signals) -> None:
-        for pid in self.workers:
+        for pid in self.instance.processes("worker"):
             os.kill(pid, what)
 
     def _made(self, name: str, tickets: int, count: int, each: int, result: Result, spent: CpuTime) -> Line:

@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _drill(
     instance: Instance, sink: SmtpSink, options: argparse.Namespace, messages: int
 ) -> tuple[Findings, Killer]:
-    database_url = str(instance.facts()["database_url"])
+    database_url = instance.database_url()
     first_response_within_a_minute(database_url)
     ledger = Ledger()
     driver = Driver(instance, instance.token(), ledger, messages=messages, seconds=options.seconds)

@@ -52,9 +52,9 @@ class Killer(threading.Thread):
         return False
 
     def _find(self, role: str) -> int | None:
-        processes = self._instance.facts()["processes"]
         if role != "backend":
-            living = [pid for pid in processes[role] if os.path.exists(f"/proc/{pid}")]  # noqa: PTH110
+            living = self._instance.processes(role)
             return self._random.choice(living) if living else None
-        backends = [process.pid for root in processes["postgres"] for process in descendants(root)]
+        servers = self._instance.processes("postgres")
+        backends = [process.pid for root in servers for process in descendants(root)]
         return self._random.choice(backends) if backends else None

@@ -13,6 +13,7 @@ PRIORITIES = ("P0", "P1", "P2", "P3")
 CHANNELS = ("email", "email", "email", "web_form", "web_form", "phone", "api")
 FIRST_ANSWER_MINUTES = (9, 40, 150, 320)
 SOLVE_HOURS = (3, 7, 22, 40)
+RECENT = timedelta(days=9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,8 @@ def _work_on(
     agent = random.choice([i for i, a in enumerate(AGENTS) if ticket.team in a.teams])
     urgency = PRIORITIES.index(ticket.priority)
     at = ticket.opened_at + timedelta(seconds=random.randrange(2, 90))
-    if at > until or random.random() < 0.02:
+    stays_open = ticket.opened_at > until - RECENT
+    if at > until or (stays_open and random.random() < 0.05):
         return
     ticket.assignee, ticket.assigned_at = agent, at
     at += timedelta(minutes=FIRST_ANSWER_MINUTES[urgency] * random.lognormvariate(-0.3, 0.8))
@@ -173,10 +175,10 @@ def _work_on(
             ticket.messages.append(SampleMessage(at, agent, random.choice(words.NOTES), note=True))
     if random.random() < 0.5:
         at = _ask_back(random, ticket, words, agent, at, until)
-        if ticket.status == "waiting":
+        if ticket.status == "waiting" and stays_open:
             return
     at += timedelta(hours=SOLVE_HOURS[urgency] * random.lognormvariate(-0.4, 0.7))
-    if at > until or random.random() < 0.1:
+    if at > until or (stays_open and random.random() < 0.45):
         return
     ticket.messages.append(SampleMessage(at, agent, replies[1]))
     _move(ticket, at, agent, "solved")

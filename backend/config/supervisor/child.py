@@ -50,6 +50,7 @@ class Child:
         code = 1
         try:
             become_a_child(self.log, tie)
+            name_process(self.name)
             self.after_fork()
             self.work()
             code = 0
@@ -105,6 +106,13 @@ def become_a_child(log: Path, tie: Callable[[], None]) -> None:
     os.dup2(output, 2)
     os.close(nothing)
     os.close(output)
+
+
+def name_process(role: str) -> None:
+    """Let `ps` and `top` tell the children apart: they show `rd-web`, `rd-worker`, `rd-mail`."""
+    comm = Path("/proc/self/comm")
+    if comm.exists():
+        comm.write_text(f"rd-{role}")
 
 
 def rotate(log: Path) -> None:
