@@ -5,7 +5,6 @@ from uuid import UUID
 
 from relaydesk.dispatch.actions.dispatch_ticket import dispatch_ticket
 from relaydesk.dispatch.actions.draw_backlog import draw_backlog, teams_waiting
-from relaydesk.dispatch.actions.note_assignment import note_assignment
 from relaydesk.dispatch.contracts import Trigger
 from relaydesk.dispatch.models import BacklogEntry
 from relaydesk.people import public as people
@@ -14,7 +13,7 @@ from relaydesk.people.events import AgentPresenceChanged
 from relaydesk.platform.clock import now
 from relaydesk.platform.events import Delivered, handler
 from relaydesk.tickets import public as tickets
-from relaydesk.tickets.contracts import RUNNING_CATEGORIES, AssignReason
+from relaydesk.tickets.contracts import RUNNING_CATEGORIES
 from relaydesk.tickets.events import PriorityChanged, StatusChanged, TicketAssigned, TicketOpened
 
 
@@ -34,8 +33,6 @@ def follow_assignment(delivered: Delivered) -> None:
     event: TicketAssigned = delivered.event
     if event.assignee_id is not None:
         BacklogEntry.objects.filter(ticket_id=event.ticket_id).delete()
-        if event.reason != AssignReason.DISPATCH:
-            note_assignment(agent_id=event.assignee_id, at=delivered.at)
     elif event.team_id is not None:
         moved = event.team_id != event.previous_team_id
         given_back = [] if event.previous_assignee_id is None else [event.previous_assignee_id]

@@ -63,6 +63,11 @@ def online_members(team_id: UUID) -> list[AgentView]:
     return _organisation.online_members(team_id)
 
 
+def members_presence(team_id: UUID) -> list[tuple[UUID, str, str, bool]]:
+    """Id, name, presence and activity of all members of a team, by name; never cached."""
+    return _organisation.members_presence(team_id)
+
+
 @cached(seconds=1)
 def teams() -> list[TeamView]:
     """All teams by name; at most one second old."""
@@ -109,6 +114,7 @@ __all__ = [
     "make_agent",
     "make_department",
     "make_team",
+    "members_presence",
     "normal_email",
     "normal_phone",
     "online_members",

@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
-from django.db import transaction
+import orjson
+from django.db import connection, transaction
 
 from relaydesk.access.contracts import Actor
-from relaydesk.dispatch.actions.note_assignment import note_assignment
 from relaydesk.dispatch.contracts import Outcome, Strategy, Trigger
 from relaydesk.dispatch.events import DecisionMade
-from relaydesk.dispatch.models import BacklogEntry, Decision
+from relaydesk.dispatch.models import BacklogEntry
 from relaydesk.dispatch.rules.choosing import Assessed, Candidate, Choice
 from relaydesk.platform import events
+from relaydesk.platform.ids import uuid7
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import AssignReason, TicketView
 from relaydesk.tickets.events import subject_of
+
+_STORE = """
+INSERT INTO dispatch_decision (id, ticket_id, team_id, at, strategy, trigger, outcome, reason, chosen_id,
+candidates) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
 
 
 class Overtaken(Exception):
@@ -38,7 +45,6 @@ def give(*, actor: Actor, at: datetime, ticket: TicketView, chosen: Candidate) -
         )
         if after.version > ticket.version + 1:
             raise Overtaken
-    note_assignment(agent_id=chosen.agent_id, at=at)
 
 
 def store(
@@ -50,36 +56,34 @@ def store(
     outcome: Outcome,
     reason: str,
     trigger: Trigger,
-) -> Decision:
+) -> UUID:
     """Store a decision with its candidates and record the fact, by two statements."""
     assert ticket.team_id is not None
     chosen = choice.chosen if outcome is not Outcome.BACKLOG else None
-    decision = Decision.objects.create(
-        ticket_id=ticket.id,
-        team_id=ticket.team_id,
-        at=at,
-        strategy=Strategy.LEAST_LOADED.value,
-        trigger=trigger.value,
-        outcome=outcome.value,
-        reason=reason,
-        chosen_id=None if chosen is None else chosen.agent_id,
-        candidates=_compact(choice.assessed),
-    )
+    decision_id, chosen_id = uuid7(), None if chosen is None else chosen.agent_id
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _STORE,
+            [
+                *(decision_id, ticket.id, ticket.team_id, at, Strategy.LEAST_LOADED.value, trigger.value),
+                *(outcome.value, reason, chosen_id, _compact(choice.assessed)),
+            ],
+        )
     fact = DecisionMade(
         ticket_id=ticket.id,
         number=ticket.number,
-        decision_id=decision.id,
+        decision_id=decision_id,
         team_id=ticket.team_id,
         outcome=outcome.value,
         reason=reason,
         trigger=trigger.value,
-        chosen_id=decision.chosen_id,
+        chosen_id=chosen_id,
         chosen_name=None if chosen is None else chosen.name,
         candidates=len(choice.assessed),
         eligible=choice.eligible,
     )
     events.record(fact, actor=actor.ref, subject=subject_of(ticket.id), at=at)
-    return decision
+    return decision_id
 
 
 def wait(ticket: TicketView, at: datetime) -> bool:
@@ -97,15 +101,9 @@ def wait(ticket: TicketView, at: datetime) -> bool:
     return created
 
 
-def _compact(assessed: Sequence[Assessed]) -> list[list[object]]:
-    return [
-        [
-            str(one.candidate.agent_id),
-            one.candidate.presence,
-            one.candidate.load,
-            one.candidate.capacity,
-            one.eligible,
-            list(one.reasons),
-        ]
-        for one in assessed
+def _compact(assessed: Sequence[Assessed]) -> str:
+    lines = [
+        (one.agent_id, one.presence, one.load, one.capacity, eligible, reasons)
+        for one, eligible, reasons in assessed
     ]
+    return orjson.dumps(lines).decode()

@@ -1,7 +1,6 @@
 """Decide who gets one ticket."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from django.db import transaction
 from relaydesk.access.contracts import SYSTEM, Actor
 from relaydesk.dispatch.actions import deciding
 from relaydesk.dispatch.contracts import Outcome, Trigger
-from relaydesk.dispatch.models import BacklogEntry, Decision
+from relaydesk.dispatch.models import BacklogEntry
 from relaydesk.dispatch.queries.candidates import lock_team, members_of
 from relaydesk.dispatch.rules.choosing import POINTS_A_TICKET, Candidate, choose
 from relaydesk.platform.errors import RuleBroken
@@ -29,11 +28,11 @@ def dispatch_ticket(
     trigger: Trigger,
     actor: Actor = ACTOR,
     excluded: Collection[UUID] = (),
-) -> Decision | None:
+) -> UUID | None:
     """Give a ticket to the least loaded member of its team who is online, or put it into the team's backlog.
 
     A ticket that has an assignee is left alone unless `trigger` is `AGAIN`; then it stays where it is when
-    nobody is better placed. Returns the stored decision, or None when there was nothing to decide.
+    nobody is better placed. Returns the id of the stored decision, or None when there was nothing to decide.
 
     Raises:
         NotFound, Forbidden: the actor may not assign this ticket.
@@ -61,7 +60,7 @@ def _to_decide(ticket: TicketView | None, trigger: Trigger) -> bool:
 
 def _decide(
     ticket: TicketView, *, at: datetime, trigger: Trigger, actor: Actor, excluded: Collection[UUID]
-) -> Decision:
+) -> UUID:
     assert ticket.team_id is not None
     members = [_without(one, ticket) for one in members_of(ticket.team_id)]
     choice = choose(members, priority=ticket.priority, excluded=excluded)
@@ -86,4 +85,4 @@ def _without(candidate: Candidate, ticket: TicketView) -> Candidate:
     """Leave this very ticket out of its assignee's load, so that he competes on equal terms."""
     if candidate.agent_id != ticket.assignee_id:
         return candidate
-    return replace(candidate, load=max(0, candidate.load - POINTS_A_TICKET))
+    return candidate._replace(load=candidate.load - POINTS_A_TICKET)

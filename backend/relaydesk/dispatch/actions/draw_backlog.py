@@ -1,7 +1,6 @@
 """Draw waiting tickets as soon as somebody can take them."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -87,4 +86,4 @@ def _still_waits(ticket: TicketView | None, team_id: UUID) -> bool:
 def _given(one: Candidate, chosen: Candidate, at: datetime) -> Candidate:
     if one.agent_id != chosen.agent_id:
         return one
-    return replace(one, load=one.load + POINTS_A_TICKET, last_assigned_at=at)
+    return one._replace(load=one.load + POINTS_A_TICKET, last_assigned_at=at)

@@ -54,11 +54,12 @@ def list_decisions(request: HttpRequest, number: str) -> HttpResponse:
 def dispatch_again(request: HttpRequest, number: str) -> HttpResponse:
     """Decide again who gets the ticket; it stays where it is when nobody is better placed."""
     ticket = _visible(request, number)
-    decision = dispatch_ticket(ticket_id=ticket.id, at=now(), trigger=Trigger.AGAIN, actor=actor_of(request))
-    if decision is None:
+    actor = actor_of(request)
+    decision_id = dispatch_ticket(ticket_id=ticket.id, at=now(), trigger=Trigger.AGAIN, actor=actor)
+    if decision_id is None:
         code = "no_team" if ticket.team_id is None else "not_running"
         raise RuleBroken(code, "Only a ticket of a team that is new or open can be dispatched.")
-    return json_response(next(one for one in decisions_of(ticket.id) if one["id"] == decision.id))
+    return json_response(next(one for one in decisions_of(ticket.id) if one["id"] == decision_id))
 
 
 @router.get("/dispatch/agents", permission=DispatchPermission.READ_DUTY, response=DutyList)

@@ -1,4 +1,4 @@
-"""Everybody who might get a ticket, by three statements for any number of members."""
+"""Everybody who might get a ticket, by two statements for any number of members."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from relaydesk.dispatch.models import AgentDuty
 from relaydesk.dispatch.rules.choosing import DEFAULT_CAPACITY, Candidate
 from relaydesk.dispatch.rules.lock_groups import lock_group
 from relaydesk.people import public as people
 from relaydesk.people.contracts import AgentView
-from relaydesk.tickets import public as tickets
+
+_DUTIES = "SELECT agent_id, load, capacity, last_assigned_at FROM dispatch_agentduty WHERE agent_id = ANY(%s)"
 
 
 def lock_team(team_id: UUID) -> None:
@@ -24,34 +24,18 @@ def lock_team(team_id: UUID) -> None:
 
 def members_of(team_id: UUID) -> list[Candidate]:
     """The members of a team with presence, load and capacity, by name."""
-    team = people.team(team_id)
-    if team is None or not team.member_ids:
-        return []
-    return candidates(people.agents(team.member_ids).values())
+    return _with_duties(people.members_presence(team_id))
 
 
 def candidates(agents: Collection[AgentView]) -> list[Candidate]:
     """Agents with load and capacity, by name."""
-    ids = [agent.id for agent in agents]
-    duties = {agent_id: (capacity, last) for agent_id, capacity, last in _duties(ids)}
-    loads = tickets.open_load(ids)
-    found = []
-    for agent in sorted(agents, key=lambda one: (one.name, one.id)):
-        capacity, last = duties.get(agent.id, (DEFAULT_CAPACITY, None))
-        found.append(
-            Candidate(
-                agent_id=agent.id,
-                name=agent.name,
-                presence=agent.presence.value,
-                active=agent.active,
-                load=loads.get(agent.id, 0),
-                capacity=capacity,
-                last_assigned_at=last,
-            )
-        )
-    return found
+    ordered = sorted(agents, key=lambda one: (one.name, one.id))
+    return _with_duties([(one.id, one.name, one.presence.value, one.active) for one in ordered])
 
 
-def _duties(ids: Collection[UUID]) -> list[tuple[UUID, int, datetime | None]]:
-    rows = AgentDuty.objects.filter(agent_id__in=ids)
-    return list(rows.values_list("agent_id", "capacity", "last_assigned_at"))
+def _with_duties(people_rows: list[tuple[UUID, str, str, bool]]) -> list[Candidate]:
+    fresh: tuple[int, int, datetime | None] = (0, DEFAULT_CAPACITY, None)
+    with connection.cursor() as cursor:
+        cursor.execute(_DUTIES, [[row[0] for row in people_rows]])
+        duties = {agent_id: duty for agent_id, *duty in cursor.fetchall()}
+    return [Candidate(*row, *duties.get(row[0], fresh)) for row in people_rows]

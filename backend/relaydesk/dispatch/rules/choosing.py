@@ -5,6 +5,7 @@ name.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 POINTS_A_TICKET = 1
@@ -12,10 +13,11 @@ DEFAULT_CAPACITY = 20
 URGENT = "P0"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A member of the team. `load` and `capacity` are points; `last_assigned_at` is None for one who never
-    got any.
+class Candidate(NamedTuple):
+    """A member of the team.
+
+    `load` and `capacity` are points; `last_assigned_at` is None for one who never got any. (These two are
+    named tuples because a thousand of them are made for each decision.)
     """
 
     agent_id: UUID
@@ -27,8 +29,7 @@ class Candidate:
     last_assigned_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
+class Assessed(NamedTuple):
     """A candidate with the verdict; `reasons` are codes: why not, or `urgent_passes_cap` for one over the
     cap.
     """
@@ -54,6 +55,11 @@ class Choice:
 
 def assess(candidate: Candidate, *, urgent: bool, excluded: Collection[UUID] = ()) -> Assessed:
     """Tell whether somebody may have the ticket. An urgent one passes the cap, nothing else."""
+    full = candidate.load + POINTS_A_TICKET > candidate.capacity
+    if candidate.presence == "online" and candidate.active and candidate.agent_id not in excluded:
+        if not full:
+            return Assessed(candidate, True, ())
+        return Assessed(candidate, urgent, ("urgent_passes_cap",) if urgent else ("no_capacity",))
     against: list[str] = []
     if not candidate.active:
         against.append("inactive")
@@ -61,12 +67,9 @@ def assess(candidate: Candidate, *, urgent: bool, excluded: Collection[UUID] = (
         against.append(f"presence_{candidate.presence}")
     if candidate.agent_id in excluded:
         against.append("excluded")
-    full = candidate.load + POINTS_A_TICKET > candidate.capacity
     if full and not urgent:
         against.append("no_capacity")
-    if against:
-        return Assessed(candidate, False, tuple(against))
-    return Assessed(candidate, True, ("urgent_passes_cap",) if full else ())
+    return Assessed(candidate, False, tuple(against))
 
 
 def choose(candidates: Sequence[Candidate], *, priority: str, excluded: Collection[UUID] = ()) -> Choice:
@@ -79,20 +82,22 @@ def choose(candidates: Sequence[Candidate], *, priority: str, excluded: Collecti
     """
     urgent = priority == URGENT
     assessed = tuple(assess(one, urgent=urgent, excluded=excluded) for one in candidates)
-    best = min((one.candidate for one in assessed if one.eligible), key=_rank, default=None)
-    return Choice(best, _reason(assessed, best), assessed)
+    able = [one.candidate for one in assessed if one.eligible]
+    if not able:
+        return Choice(None, _why_nobody(assessed), assessed)
+    least = min(one.load for one in able)
+    equals = [one for one in able if one.load == least]
+    reason = "least_loaded" if len(equals) == 1 else "least_loaded_waited_longest"
+    return Choice(min(equals, key=_rank), reason, assessed)
 
 
-def _rank(candidate: Candidate) -> tuple[int, bool, datetime | None, str, UUID]:
-    # None compares with None only: the flag before it separates those who never got any.
+def _rank(candidate: Candidate) -> tuple[bool, datetime | None, str, UUID]:
+    # None compares with None only: the flag before it puts those first who never got any.
     waited = candidate.last_assigned_at
-    return (candidate.load, waited is not None, waited, candidate.name, candidate.agent_id)
+    return (waited is not None, waited, candidate.name, candidate.agent_id)
 
 
-def _reason(assessed: Sequence[Assessed], best: Candidate | None) -> str:
-    if best is not None:
-        equals = sum(one.eligible and one.candidate.load == best.load for one in assessed)
-        return "least_loaded" if equals == 1 else "least_loaded_waited_longest"
+def _why_nobody(assessed: Sequence[Assessed]) -> str:
     if not assessed:
         return "no_members"
     online = [one for one in assessed if one.candidate.presence == "online" and one.candidate.active]
