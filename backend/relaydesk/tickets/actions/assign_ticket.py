@@ -19,8 +19,8 @@ def assign_ticket(
     actor: Actor,
     at: datetime,
     ticket_id: int,
-    assignee_id: UUID | None | Keep,
-    team_id: UUID | None | Keep = KEEP,
+    assignee_id: UUID | Keep | None,
+    team_id: UUID | Keep | None = KEEP,
     reason: AssignReason = AssignReason.MANUAL,
 ) -> TicketState:
     """Assign; what is already so is left without a trace.

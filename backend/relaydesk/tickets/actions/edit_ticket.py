@@ -27,8 +27,8 @@ class Edits:
     priority: str | None = None
     type: str | None = None
     tags: tuple[str, ...] | None = None
-    team_id: UUID | None | Keep = KEEP
-    assignee_id: UUID | None | Keep = KEEP
+    team_id: UUID | Keep | None = KEEP
+    assignee_id: UUID | Keep | None = KEEP
 
 
 @transaction.atomic

@@ -95,7 +95,7 @@ def priority_rank(priority: str) -> int:
     return states.PRIORITIES.index(priority)
 
 
-def find_team(team_id: UUID | None | Keep) -> TeamView | None | Keep:
+def find_team(team_id: UUID | Keep | None) -> TeamView | Keep | None:
     """Look up a team that a request names.
 
     Raises:
@@ -109,7 +109,7 @@ def find_team(team_id: UUID | None | Keep) -> TeamView | None | Keep:
     return team
 
 
-def find_assignee(assignee_id: UUID | None | Keep) -> AgentView | None | Keep:
+def find_assignee(assignee_id: UUID | Keep | None) -> AgentView | Keep | None:
     """Look up an agent whom a request names.
 
     Raises:
@@ -134,8 +134,8 @@ def active_agent(agent: AgentView | None) -> AgentView:
 def assign(
     change: Change,
     *,
-    team: TeamView | None | Keep = KEEP,
-    assignee: AgentView | None | Keep = KEEP,
+    team: TeamView | Keep | None = KEEP,
+    assignee: AgentView | Keep | None = KEEP,
     reason: str,
     at: datetime,
 ) -> None:

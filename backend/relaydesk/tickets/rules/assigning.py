@@ -26,7 +26,7 @@ class Place:
 
 
 def choose_place(
-    now: Place, *, team: TeamView | None | Keep, assignee: AgentView | None | Keep, teams: Sequence[TeamView]
+    now: Place, *, team: TeamView | Keep | None, assignee: AgentView | Keep | None, teams: Sequence[TeamView]
 ) -> Place:
     """Work out where a ticket goes.
 
