@@ -55,7 +55,7 @@ def open_from_web_form(
         raw=orjson.dumps(submission),
         envelope={"source": source[:100]},
         at=at,
-        due_at=at + TAKEN_OVER_AFTER,
+        delay=TAKEN_OVER_AFTER,
     )
     if intake_id is None:
         intake_id = Intake.objects.values_list("id", flat=True).get(channel=FORM, external_key=key)

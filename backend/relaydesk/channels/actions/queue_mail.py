@@ -29,7 +29,7 @@ _INSERT = """
 INSERT INTO channels_outgoing (id, dedupe_key, kind, ticket_id, message_id, to_address, to_name, from_name, subject,
     body_html, body_text, automatic, in_reply_to, "references", message_id_header, state, attempts, created_at, due_at,
     error)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, %s, %s, '')
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, %s, statement_timestamp(), '')
 ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
 """
 
@@ -70,7 +70,7 @@ def queue_mail(
     row = [outgoing_id, dedupe_key[:120], kind.value, ticket_id, message_id, address, one_line(to_name)[:200]]
     row += [one_line(from_name)[:200], one_line(subject)[:600], html, to_text(html), automatic]
     row += [in_reply_to, references, make_message_id(outgoing_id, ticket_id, domain=domain, sign=sign)]
-    row += ["queued" if settings.SMTP_RELAY else "held", at, at]
+    row += ["queued" if settings.SMTP_RELAY else "held", at]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, row)
         made = cursor.fetchone()

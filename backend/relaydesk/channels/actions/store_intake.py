@@ -1,6 +1,6 @@
 """Store what came in, raw, before anything is made of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from relaydesk.platform.ids import uuid7
 _INSERT = """
 INSERT INTO channels_intake (id, channel, external_key, received_at, envelope, raw, size, state, sender, subject,
     message_id_header, reason, error, attempts, due_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, 'received', '', '', '', '', '', 0, %s)
+VALUES (%s, %s, %s, %s, %s, %s, %s, 'received', '', '', '', '', '', 0, statement_timestamp() + %s)
 ON CONFLICT (channel, external_key) DO NOTHING RETURNING id
 """
 
@@ -25,7 +25,7 @@ def store_intake(
     raw: bytes,
     envelope: dict[str, Any],
     at: datetime,
-    due_at: datetime | None = None,
+    delay: timedelta = timedelta(0),
 ) -> UUID | None:
     """Keep the bytes and write the row that names them; the caller acknowledges after commit.
 
@@ -35,7 +35,7 @@ def store_intake(
         raw: the bytes as they came.
         envelope: what came beside them (addresses of SMTP, source), JSON values.
         at: now.
-        due_at: when a worker may take it, `at` by default.
+        delay: how long the workers leave it to the caller, by the clock of the database.
 
     Returns:
         The id, or None when this delivery is known already.
@@ -50,7 +50,7 @@ def store_intake(
         orjson.dumps(envelope).decode(),
         digest,
         len(raw),
-        due_at or at,
+        delay,
     ]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, row)

@@ -30,6 +30,10 @@ class Headers:
         """Every field of this name."""
         return [value for key, value in self._fields if key == name]
 
+    def items(self) -> list[tuple[str, bytes]]:
+        """All fields in their order."""
+        return list(self._fields)
+
     def names(self) -> set[str]:
         """The names that occur, in lower case."""
         return {key for key, _ in self._fields}

@@ -1,0 +1,35 @@
+"""Reactions to what happens to tickets: acknowledge, and send replies."""
+
+from relaydesk.channels.actions.answer_by_mail import acknowledge, note_first_message, send_reply
+from relaydesk.channels.contracts import EMAIL, FORM
+from relaydesk.platform.clock import now
+from relaydesk.platform.events import Delivered, handler
+from relaydesk.tickets.contracts import AuthorKind, Visibility
+from relaydesk.tickets.events import MessageAdded, TicketOpened
+
+
+@handler(TicketOpened, name="channels.acknowledge")
+def acknowledge_ticket(delivered: Delivered) -> None:
+    """Acknowledge what a person sent by mail or form; a machine's mail is never answered (RFC 3834 section 2)."""
+    opened: TicketOpened = delivered.event
+    if opened.channel not in (EMAIL, FORM):
+        return
+    original = note_first_message(ticket_id=opened.ticket_id, message_id=opened.message_id)
+    if opened.automatic or opened.author_kind != AuthorKind.CONTACT:
+        return
+    acknowledge(
+        ticket_id=opened.ticket_id,
+        number=opened.number,
+        requester_id=opened.requester_id,
+        in_reply_to=original,
+        at=now(),
+    )
+
+
+@handler(MessageAdded, name="channels.send_reply")
+def send_agents_reply(delivered: Delivered) -> None:
+    """Send what an agent said publicly to the requester."""
+    added: MessageAdded = delivered.event
+    if added.visibility != Visibility.PUBLIC or added.author_kind != AuthorKind.AGENT or added.automatic:
+        return
+    send_reply(message_id=added.message_id, at=now())
