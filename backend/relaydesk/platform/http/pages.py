@@ -29,7 +29,7 @@ def health_page(request: HttpRequest) -> HttpResponse:
 
 
 def alive_page(request: HttpRequest) -> HttpResponse:
-    """204 as soon as this process answers, whatever the database does; the floor that `bench` measures from."""
+    """204 as soon as this process answers, whatever the database does; `bench` measures it as the floor."""
     return HttpResponse(status=204, headers=NO_STORE)
 
 
