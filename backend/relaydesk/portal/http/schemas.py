@@ -65,7 +65,7 @@ class MessageOut(Out):
     attachments: list[FileOut]
 
 
-class RatingOut(Out):
+class SatisfactionOut(Out):
     """What the requester answered to the survey."""
 
     score: int
@@ -81,7 +81,7 @@ class TicketOut(Out):
     progress: list[StepOut]
     messages: list[MessageOut]
     can_answer: bool
-    satisfaction: RatingOut | None
+    satisfaction: SatisfactionOut | None
     survey_url: str | None
 
 
