@@ -16,7 +16,6 @@ import structlog
 from django.db import connection, transaction
 
 from relaydesk.platform.events.causation import causation
-from relaydesk.platform.events.delivery import relax_commit
 from relaydesk.platform.ids import uuid7
 from relaydesk.platform.jobs import pause_after
 from relaydesk.platform.leases import LEASE_SECONDS, LEASES, MAX_ATTEMPTS, Fenced
@@ -123,7 +122,6 @@ def fire(entry: _Leased, token: UUID) -> bool:
     """
     try:
         with transaction.atomic():
-            relax_commit()
             function = function_of(entry.due.kind)
             if function is None:
                 raise LookupError(f"no timer is registered as {entry.due.kind}")

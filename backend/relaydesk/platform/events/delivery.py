@@ -45,7 +45,11 @@ SELECT l.attempts, l.done_handlers, e.id, e.name, e.version, e.subject, e.actor_
 FROM leased l JOIN platform_event e ON e.id = l.event_id ORDER BY e.id
 """
 
-_FINISH = "DELETE FROM platform_undelivered WHERE event_id = %s AND lease_token = %s"
+# The transaction that ends with this deletion need not wait for the disk: the work and the note that it is done
+# commit together, so after a crash either both are there or neither. Any later durable commit (a job being fetched)
+# makes it durable as well, for the log is sequential.
+RELAXED = "RETURNING set_config('synchronous_commit', 'off', true)"
+_FINISH = f"DELETE FROM platform_undelivered WHERE event_id = %s AND lease_token = %s {RELAXED}"  # noqa: S608
 
 _FAIL = """
 UPDATE platform_undelivered
@@ -116,7 +120,6 @@ def deliver(waiting: Waiting, token: UUID) -> bool:
     structlog.contextvars.bind_contextvars(event=waiting.delivered.id)
     try:
         with transaction.atomic():
-            relax_commit()
             _run(handlers, waiting.delivered)
             _finish(waiting.delivered.id, token)
     except Fenced:
@@ -129,16 +132,6 @@ def deliver(waiting: Waiting, token: UUID) -> bool:
     finally:
         structlog.contextvars.unbind_contextvars("event")
     return True
-
-
-def relax_commit() -> None:
-    """Let this transaction commit without waiting for the disk.
-
-    Safe where the work and the note that it is done commit together: after a crash either both are there or
-    neither. A later durable commit (a job being fetched) also makes this one durable, for the log is sequential.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL synchronous_commit = off")
 
 
 def _run(handlers: list[Handler], delivered: Delivered) -> None:
