@@ -17,6 +17,7 @@ class Env:
     support_address: str
     s3_url: str
     secure: bool
+    prepared_statements: bool
     trusted_proxies: tuple[str, ...]
     log_level: str
     test: bool
@@ -38,6 +39,7 @@ def read_env() -> Env:
         support_address=get("RELAYDESK_SUPPORT_ADDRESS", "support@demo.local"),
         s3_url=get("RELAYDESK_S3", ""),
         secure=get("RELAYDESK_SECURE", "0") == "1",
+        prepared_statements=get("RELAYDESK_PREPARED_STATEMENTS", "1") == "1",
         trusted_proxies=tuple(get("RELAYDESK_TRUSTED_PROXIES", "").replace(",", " ").split()),
         log_level=get("RELAYDESK_LOG_LEVEL", "INFO"),
         test=get("RELAYDESK_TEST", "0") == "1",

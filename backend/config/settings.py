@@ -78,6 +78,7 @@ DATA_DIR = ENV.data_dir
 SECURE = ENV.secure
 TRUSTED_PROXIES = ENV.trusted_proxies
 S3_URL = ENV.s3_url
+PREPARED_STATEMENTS = ENV.prepared_statements
 PUBLIC_URL = ENV.public_url
 MAIL_DOMAIN = ENV.mail_domain
 SUPPORT_ADDRESS = ENV.support_address

@@ -9,13 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from django.db import connection
 
 from relaydesk.access.contracts import Actor, ActorKind
 from relaydesk.access.rules.roles import grants_of
 from relaydesk.access.rules.tokens import bearer, token_hash
 from relaydesk.platform.http.authentication import Authenticated
 from relaydesk.platform.secrets import sign
+from relaydesk.platform.sql import hot_cursor
 
 SESSION_COOKIE = "relaydesk_session"
 CSRF_COOKIE = "csrftoken"
@@ -50,7 +50,7 @@ TOUCH = "UPDATE access_apitoken SET last_used_on = %s WHERE hash = %s AND last_u
 
 
 def _row(sql: str, args: list[Any]) -> tuple[Any, ...] | None:
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(sql, args)
         row: tuple[Any, ...] | None = cursor.fetchone()
     return row
@@ -88,7 +88,7 @@ def by_token(token: str, at: datetime) -> Actor | None:
         return None
     today: date = at.date()
     if row[0] != today:
-        with connection.cursor() as cursor:
+        with hot_cursor() as cursor:
             cursor.execute(TOUCH, [today, digest, today])
     return _actor(row)
 

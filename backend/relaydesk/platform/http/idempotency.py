@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 from relaydesk.platform import errors
 from relaydesk.platform.clock import now
 from relaydesk.platform.http.authentication import authenticate
+from relaydesk.platform.sql import hot_cursor
 
 KEPT = timedelta(hours=24)
 STORED_HEADERS = ("Content-Type", "ETag", "Location", "Retry-After")
@@ -79,7 +80,7 @@ def run_once(request: HttpRequest, key: str, run: Callable[[], HttpResponseBase]
     known = authenticate(request)
     caller = known.key if known else f"public:{request.path}"[:200]
     mark = _fingerprint(request)
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), hot_cursor() as cursor:
         at = now()
         cursor.execute(CLAIM, [caller, key, mark, at, at - KEPT])
         if cursor.fetchone() is None:
