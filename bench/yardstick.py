@@ -4,7 +4,6 @@ The rows are not invented: they are read back from a ticket that the system itse
 written again with new keys into copies of the same tables with the same indexes.
 """
 
-import json
 import os
 import re
 import subprocess
@@ -77,51 +76,54 @@ def insert_script(
     return "\n".join(lines) + "\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that an INSERT may name, with its full type."""
+
+    table: str
+    name: str
+    kind: str
+
+    def value(self, literal: str, place: int) -> str:
+        """The SQL expression for a copy of this value: keys are made new, all else stays.
+
+        Args:
+            literal: the value as a quoted SQL literal.
+            place: which of the sample's rows it stands in; keeps new keys apart.
+        """
+        owner = self.table == "tickets_ticket"
+        if self.kind == "bigint" and self.name in ("id", "ticket_id", "event_id"):
+            return ":tid + g" if owner or self.name == "ticket_id" else f":tid * 100 + {place} + g * 10"
+        if self.kind == "uuid" and self.name == "id":
+            return "gen_random_uuid()"
+        if literal != "NULL" and (self.name in ("number", "external_id", "external_key")):
+            return f"'N' || (:tid + g) || '-{place}'"
+        subject = re.fullmatch(r"'ticket:\d+(.*)'", literal)
+        if subject is not None and not owner:
+            return f"'t:' || (:tid + g) || '{subject[1]}'"
+        return f"{literal.replace(':tid', ': tid')}::{self.kind}"
+
+
 def _inserts(connection: Any, part: Rows, parameters: dict[str, Any], times: int) -> list[str]:
-    columns = connection.execute(
-        "SELECT column_name, data_type, identity_generation, is_generated FROM information_schema.columns"
-        " WHERE table_schema = 'public' AND table_name = %s ORDER BY ordinal_position",
-        (part.table,),
-    ).fetchall()
-    kept = [column for column in columns if column[2] is None and column[3] == "NEVER"]
-    names = ", ".join(f'"{column[0]}"' for column in kept)
+    """One INSERT with all rows of the sample in this table, `times` over."""
+    columns = [
+        Column(part.table, name, kind)
+        for name, kind in connection.execute(
+            "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = %s::regclass"
+            " AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attidentity = '' ORDER BY attnum",
+            (part.table,),
+        ).fetchall()
+    ]
+    literals = ", ".join(f'quote_nullable("{column.name}"::text)' for column in columns)
     found = connection.execute(
-        f"SELECT {', '.join(f'quote_nullable({column[0]}::text)' for column in kept)}"
-        f" FROM public.{part.table} WHERE {part.where}",
-        parameters,
+        f"SELECT {literals} FROM {part.table} WHERE {part.where}", parameters
     ).fetchall()
-    sources = []
-    for number, row in enumerate(found):
-        values = [
-            _value(part.table, *c[:2], text, parameters, number) for c, text in zip(kept, row, strict=True)
-        ]
-        sources.append(f"SELECT {', '.join(values)} FROM generate_series(1, {times}) AS g")
-    if not sources:
-        return []
-    return [f"INSERT INTO {SCHEMA}.{part.table} ({names}) " + " UNION ALL ".join(sources) + ";"]
-
-
-def _value(table: str, column: str, kind: str, literal: str, parameters: dict[str, Any], number: int) -> str:
-    """The SQL expression for one value: keys are made new, all else is copied."""
-    if column in ("id", "event_id") and kind == "bigint":
-        return f":tid * 100 + {number} + g * 10" if table != "tickets_ticket" else ":tid + g"
-    if column == "id" and kind == "uuid":
-        return "gen_random_uuid()"
-    if column == "ticket_id" and kind == "bigint":
-        return ":tid + g"
-    if (column in ("subject", "number") and table != "tickets_ticket") or column == "number":
-        plain = literal.strip("'")
-        tail = re.sub(r"^ticket:\d+", "", plain)
-        return f"'t:' || (:tid + g) || '{tail}'" if tail != plain else "'N' || (:tid + g)"
-    if column in ("external_id", "external_key") and literal != "NULL":
-        return f"'x' || (:tid + g) || '{number}'"
-    cast = "" if literal == "NULL" else f"::{kind}" if not kind.startswith("ARRAY") else "::text[]"
-    return (literal if ":" not in literal else literal.replace(":", "\\:") and _no_variables(literal)) + cast
-
-
-def _no_variables(literal: str) -> str:
-    """Keep `pgbench` from reading `:name` in a literal as a variable of its own (only `tid` is defined)."""
-    return literal.replace(":tid", ": tid")
+    selects = []
+    for place, row in enumerate(found):
+        values = [column.value(literal, place) for column, literal in zip(columns, row, strict=True)]
+        selects.append(f"SELECT {', '.join(values)} FROM generate_series(1, {times}) AS g")
+    names = ", ".join(f'"{column.name}"' for column in columns)
+    return [f"INSERT INTO {SCHEMA}.{part.table} ({names}) {' UNION ALL '.join(selects)};"] if selects else []
 
 
 def measure(database_url: str, script: str, *, supervisor: int, seconds: int) -> Yardstick:
@@ -169,8 +171,3 @@ def forget(database_url: str) -> None:
     """Drop the copies."""
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
-
-
-def as_json(value: object) -> str:
-    """JSON as the reports want it: readable, Chinese kept."""
-    return json.dumps(value, indent=2, ensure_ascii=False)
