@@ -86,4 +86,4 @@ def _still_waits(ticket: TicketView | None, team_id: UUID) -> bool:
 def _given(one: Candidate, chosen: Candidate, at: datetime) -> Candidate:
     if one.agent_id != chosen.agent_id:
         return one
-    return one._replace(load=one.load + POINTS_A_TICKET, last_assigned_at=at)
+    return one._replace(load=one.load + POINTS_A_TICKET, last_assigned_at=at.timestamp())

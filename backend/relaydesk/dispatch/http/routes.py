@@ -1,5 +1,6 @@
 """Routes of `dispatch`."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,12 +34,13 @@ def _visible(request: HttpRequest, number: str) -> TicketView:
 
 
 def _duty(one: Candidate) -> dict[str, Any]:
+    last = one.last_assigned_at
     return {
         "agent": {"id": one.agent_id, "name": one.name},
         "presence": one.presence,
         "load": one.load,
         "capacity": one.capacity,
-        "last_assigned_at": one.last_assigned_at,
+        "last_assigned_at": None if last is None else datetime.fromtimestamp(last, UTC),
     }
 
 

@@ -1,7 +1,6 @@
 """Everybody who might get a ticket, by two statements for any number of members."""
 
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -11,7 +10,11 @@ from relaydesk.dispatch.rules.lock_groups import lock_group
 from relaydesk.people import public as people
 from relaydesk.people.contracts import AgentView
 
-_DUTIES = "SELECT agent_id, load, capacity, last_assigned_at FROM dispatch_agentduty WHERE agent_id = ANY(%s)"
+# Seconds instead of a timestamp: reading a thousand of those would take longer than all the rest.
+_DUTIES = """
+SELECT agent_id, load, capacity, extract(epoch FROM last_assigned_at)::float8
+FROM dispatch_agentduty WHERE agent_id = ANY(%s::uuid[])
+"""
 
 
 def lock_team(team_id: UUID) -> None:
@@ -34,8 +37,9 @@ def candidates(agents: Collection[AgentView]) -> list[Candidate]:
 
 
 def _with_duties(people_rows: list[tuple[UUID, str, str, bool]]) -> list[Candidate]:
-    fresh: tuple[int, int, datetime | None] = (0, DEFAULT_CAPACITY, None)
+    fresh: tuple[int, int, float | None] = (0, DEFAULT_CAPACITY, None)
     with connection.cursor() as cursor:
-        cursor.execute(_DUTIES, [[row[0] for row in people_rows]])
+        # One text instead of a thousand parameters: adapting those would take longer than the query.
+        cursor.execute(_DUTIES, ["{" + ",".join([row[0].hex for row in people_rows]) + "}"])
         duties = {agent_id: duty for agent_id, *duty in cursor.fetchall()}
     return [Candidate(*row, *duties.get(row[0], fresh)) for row in people_rows]

@@ -4,7 +4,6 @@ name.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -16,8 +15,8 @@ URGENT = "P0"
 class Candidate(NamedTuple):
     """A member of the team.
 
-    `load` and `capacity` are points; `last_assigned_at` is None for one who never got any. (These two are
-    named tuples because a thousand of them are made for each decision.)
+    `load` and `capacity` are points; `last_assigned_at` is in Unix seconds, None for one who never got
+    any. (These two are named tuples because a thousand of them are made for each decision.)
     """
 
     agent_id: UUID
@@ -26,7 +25,7 @@ class Candidate(NamedTuple):
     active: bool
     load: int
     capacity: int
-    last_assigned_at: datetime | None
+    last_assigned_at: float | None
 
 
 class Assessed(NamedTuple):
@@ -91,7 +90,7 @@ def choose(candidates: Sequence[Candidate], *, priority: str, excluded: Collecti
     return Choice(min(equals, key=_rank), reason, assessed)
 
 
-def _rank(candidate: Candidate) -> tuple[bool, datetime | None, str, UUID]:
+def _rank(candidate: Candidate) -> tuple[bool, float | None, str, UUID]:
     # None compares with None only: the flag before it puts those first who never got any.
     waited = candidate.last_assigned_at
     return (waited is not None, waited, candidate.name, candidate.agent_id)
