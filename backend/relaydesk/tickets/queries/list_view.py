@@ -158,15 +158,15 @@ def _read(where: _Where, order: Order, limit: int) -> list[TicketState]:
         sql = f"SELECT {COLUMNS} FROM tickets_ticket t WHERE {condition} ORDER BY {ordering} LIMIT %s"  # noqa: S608
         params = [*params, limit]
     else:
-        # Each way in is read along its own index and cut to the page; UNION drops what was reached twice.
+        # Each way in is read along its own index and cut to the page; what was reached twice is shown once.
         parts, params = [], []
         for condition, branch_params in branches:
             parts.append(
-                f"(SELECT t.id FROM tickets_ticket t WHERE {condition} ORDER BY {ordering} LIMIT %s)"  # noqa: S608
+                f"(SELECT {COLUMNS} FROM tickets_ticket t WHERE {condition} ORDER BY {ordering} LIMIT %s)"  # noqa: S608
             )
             params += [*branch_params, limit]
         sql = (
-            f"SELECT {COLUMNS} FROM tickets_ticket t WHERE t.id IN ({' UNION '.join(parts)})"  # noqa: S608
+            f"SELECT DISTINCT ON ({order.column}, t.id) t.* FROM ({' UNION ALL '.join(parts)}) t"  # noqa: S608
             f" ORDER BY {ordering} LIMIT %s"
         )
         params.append(limit)
