@@ -5,6 +5,8 @@ import contextlib
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
+import structlog
+from django.db import DatabaseError
 from django.http.cookie import parse_cookie
 
 from relaydesk.access import public as access
@@ -15,8 +17,11 @@ from relaydesk.realtime.changes import changes_of, readable
 from relaydesk.realtime.hub import Client, Hub
 from relaydesk.realtime.log_reader import cursor_of, replay
 
+log = structlog.get_logger(__name__)
+
 STREAM_PATH = "/api/v1/stream"
 HEARTBEAT_SECONDS = 15.0
+JOIN_SECONDS = 5.0
 SEND_SECONDS = 30.0
 MAX_STREAMS = 10_000
 MAX_STREAMS_PER_ACCOUNT = 30
@@ -53,13 +58,14 @@ class EventStream:
         except errors.Problem as problem:
             await send_problem(send, problem)
             return
-        except Exception as error:
+        except (DatabaseError, TimeoutError) as error:
+            log.warning("realtime.refused", exc_info=error)
             await send_problem(send, errors.Unavailable(code="database_unavailable"))
-            raise error
+            return
         try:
             await _serve(hub, client, _last_event_id(scope, headers), receive, send)
-        except (TimeoutError, OSError):
-            return  # the client does not read, or is gone
+        except (TimeoutError, OSError, asyncio.CancelledError):
+            return  # the client does not read, or is gone; or the server stops and browsers will come again
         finally:
             hub.leave(client)
 
@@ -79,11 +85,17 @@ async def _admit(hub: Hub, headers: Mapping[bytes, bytes]) -> Client:
         raise errors.RateLimited(30, "Too many open streams of one account.")
     if len(hub.clients) >= MAX_STREAMS:
         raise errors.Unavailable("Too many open streams.", code="overloaded")
-    return Client(actor=actor, check=check)
+    client = Client(actor=actor, check=check)
+    try:
+        async with asyncio.timeout(JOIN_SECONDS):
+            await hub.join(client)
+    except BaseException:
+        hub.leave(client)
+        raise
+    return client
 
 
 async def _serve(hub: Hub, client: Client, last_id: str | None, receive: Receive, send: Send) -> None:
-    await hub.join(client)
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     await _push(send, f"retry: 1000\nid: {client.position}\nevent: hello\ndata: {{}}\n\n".encode())
     if last_id is not None:
