@@ -1,4 +1,4 @@
-import { ApiProblem, api, type Me, unwrap } from "@relaydesk/api-client";
+import { ApiProblem, api, type Me, type MePatch, unwrap } from "@relaydesk/api-client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 export const sessionKey = ["session"] as const;
@@ -42,7 +42,7 @@ export function useSignOut() {
 export function usePatchMe() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { presence?: string; locale?: string }) => unwrap(api.PATCH("/api/v1/me", { body })),
+    mutationFn: (body: MePatch) => unwrap(api.PATCH("/api/v1/me", { body })),
     onMutate: (body) => {
       const before = client.getQueryData<Me | null>(sessionKey);
       if (before?.agent) client.setQueryData(sessionKey, { ...before, agent: { ...before.agent, ...body } });

@@ -1,6 +1,15 @@
-import type { IntakeRow } from "@relaydesk/api-client";
+import type { IntakeRow, IntakeState } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { EmptyState, ErrorState, fullTime, Loading, shortTime, useNow, useProblemText } from "@relaydesk/ui";
+import {
+  EmptyState,
+  ErrorState,
+  fileSize,
+  fullTime,
+  Loading,
+  shortTime,
+  useNow,
+  useProblemText,
+} from "@relaydesk/ui";
 import { App, Button, Segmented } from "antd";
 import { Inbox } from "lucide-react";
 import { useState } from "react";
@@ -13,7 +22,7 @@ const STATES = ["", "received", "done", "parked", "duplicate", "ignored"] as con
 /** What came in, raw: for administrators, who can read the original and run it again. */
 export function IntakePage({ onTicket }: { onTicket: (number: string) => void }) {
   const t = useMessages(messages);
-  const [state, setState] = useState<string>("");
+  const [state, setState] = useState<IntakeState | "">("");
   const query = useIntake(state);
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -65,8 +74,8 @@ function Line({ row, onTicket }: { row: IntakeRow; onTicket: (number: string) =>
   return (
     <li>
       <span className={`ch-state ch-state-${row.state}`}>{state ? t(state) : row.state}</span>
-      <span className="ch-key" title={row.external_key}>
-        {row.channel} · {row.external_key}
+      <span className="ch-key" title={row.subject ?? undefined}>
+        {row.sender ?? row.channel} · {row.subject ?? "–"} <small>{fileSize(row.size)}</small>
       </span>
       <time dateTime={row.received_at} title={fullTime(row.received_at, locale)}>
         {shortTime(row.received_at, locale, now)}
@@ -88,7 +97,8 @@ function Line({ row, onTicket }: { row: IntakeRow; onTicket: (number: string) =>
       </span>
       {row.error && (
         <span className="ch-error">
-          {row.error} · {t("attempts", { n: row.attempts })}
+          {row.error}
+          {row.reason && ` (${row.reason})`} · {t("attempts", { n: row.attempts })}
         </span>
       )}
     </li>

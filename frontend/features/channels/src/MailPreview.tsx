@@ -67,11 +67,7 @@ export function MailPreview({ id, onTicket, onBack }: PreviewProps) {
       </details>
       <details>
         <summary>{t("headers")}</summary>
-        <pre>
-          {Object.entries(mail.headers)
-            .map(([name, value]) => `${name}: ${value}`)
-            .join("\n")}
-        </pre>
+        <pre>{mail.headers.map(({ name, value }) => `${name}: ${value}`).join("\n")}</pre>
       </details>
     </article>
   );

@@ -1,4 +1,4 @@
-import { api, unwrap } from "@relaydesk/api-client";
+import { api, type IntakeState, unwrap } from "@relaydesk/api-client";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 /** The stream tells of tickets, not of mails: the mail screens look again after so many ms. */
@@ -18,19 +18,20 @@ export function useOutbox() {
 export function useOutgoing(id: string) {
   return useQuery({
     queryKey: ["outbox", "one", id],
-    queryFn: () => unwrap(api.GET("/api/v1/outbox/{id}", { params: { path: { id } } })),
+    queryFn: () => unwrap(api.GET("/api/v1/outbox/{outgoing_id}", { params: { path: { outgoing_id: id } } })),
   });
 }
 
 export function useRetryOutgoing() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => unwrap(api.POST("/api/v1/outbox/{id}/retry", { params: { path: { id } } })),
+    mutationFn: (id: string) =>
+      unwrap(api.POST("/api/v1/outbox/{outgoing_id}/retry", { params: { path: { outgoing_id: id } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: ["outbox"] }),
   });
 }
 
-export function useIntake(state: string) {
+export function useIntake(state: IntakeState | "") {
   return useInfiniteQuery({
     queryKey: ["intake", "list", state],
     refetchInterval: REFRESH,
@@ -46,7 +47,8 @@ export function useIntake(state: string) {
 export function useRetryIntake() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => unwrap(api.POST("/api/v1/intake/{id}/retry", { params: { path: { id } } })),
+    mutationFn: (id: string) =>
+      unwrap(api.POST("/api/v1/intake/{intake_id}/retry", { params: { path: { intake_id: id } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: ["intake"] }),
   });
 }

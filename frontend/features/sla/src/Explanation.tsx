@@ -1,8 +1,8 @@
-import { api, unwrap } from "@relaydesk/api-client";
+import { api, type Sla, unwrap } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { clockTime, dayLabel, ErrorState, Loading, useNow } from "@relaydesk/ui";
+import { clockTime, dayLabel, durationText, ErrorState, Loading, useNow } from "@relaydesk/ui";
 import { useQuery } from "@tanstack/react-query";
-import { messages } from "./messages";
+import { causeName, messages } from "./messages";
 import { stateOf, useMeasureName } from "./Stopwatches";
 
 /** Which policy and calendar apply, and each stretch of running and pausing with what began it. */
@@ -13,20 +13,27 @@ export function Explanation({ number }: { number: string }) {
   const measure = useMeasureName();
   const { data, error, refetch } = useQuery({
     queryKey: ["tickets", "one", number, "sla"],
-    queryFn: () => unwrap(api.GET("/api/v1/tickets/{number}/sla", { params: { path: { number } } })),
+    queryFn: async () =>
+      (await unwrap(
+        api.GET("/api/v1/tickets/{number}/sla", { params: { path: { number } } }),
+      )) as unknown as Sla,
   });
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <div className="sla-explain">{<Loading />}</div>;
+  const name = (one: { name: string; name_en: string }) =>
+    locale === "en" ? one.name_en || one.name : one.name;
   const when = (at: string) => `${dayLabel(at, locale, now)} ${clockTime(at, locale)}`;
   return (
     <div className="sla-explain">
       <dl>
         <dt>{t("policy")}</dt>
-        <dd>{data.policy?.name ?? "–"}</dd>
+        <dd>{data.policy ? name(data.policy) : "–"}</dd>
         <dt>{t("calendar")}</dt>
-        <dd>{data.calendar ? `${data.calendar.name} (${data.calendar.timezone})` : "–"}</dd>
+        <dd>{data.calendar ? `${name(data.calendar)} (${data.calendar.timezone})` : "–"}</dd>
       </dl>
-      <p className="sla-quiet">{t("workingTime")}</p>
+      <p className="sla-quiet">
+        {t("workingTime")} {data.calendar && t(data.calendar.open_now ? "openNow" : "closedNow")}
+      </p>
       {data.stopwatches.map((one) => (
         <section key={one.measure}>
           <h4>{measure(one.measure)}</h4>
@@ -37,6 +44,11 @@ export function Explanation({ number }: { number: string }) {
                 <span className={`sla-mark sla-${stateOf(segment.state)}`}>{t(stateOf(segment.state))}</span>
                 <span>
                   {when(segment.from)} – {segment.to ? when(segment.to) : t("now")}
+                  <small>
+                    {causeName(segment.cause, t)}
+                    {segment.state === "running" &&
+                      ` · ${t("counted", { time: durationText(segment.working_minutes, locale) })}`}
+                  </small>
                 </span>
               </li>
             ))}

@@ -1,4 +1,4 @@
-import { defineMessages } from "@relaydesk/i18n";
+import { defineMessages, type Translate } from "@relaydesk/i18n";
 
 export const messages = defineMessages(
   {
@@ -25,6 +25,11 @@ export const messages = defineMessages(
     noSegments: "还没有记录。",
     counted: "计 {time}",
     now: "现在",
+    cause_opened: "工单建立",
+    cause_status: "状态变化",
+    cause_message: "有了消息",
+    cause_breached: "到了期限",
+    cause_edited: "工单信息变化",
   },
   {
     title: "Service level",
@@ -50,5 +55,21 @@ export const messages = defineMessages(
     noSegments: "Nothing recorded yet.",
     counted: "{time} counted",
     now: "now",
+    cause_opened: "Ticket opened",
+    cause_status: "Status changed",
+    cause_message: "A message",
+    cause_breached: "Target used up",
+    cause_edited: "Ticket changed",
   },
 );
+
+type T = Translate<keyof typeof messages.zh>;
+
+/** What began a stretch, from the name of its event. */
+export function causeName(event: string, t: T): string {
+  if (event.endsWith(".opened")) return t("cause_opened");
+  if (event.startsWith("tickets.status")) return t("cause_status");
+  if (event.startsWith("tickets.message")) return t("cause_message");
+  if (event.endsWith(".breached") || event === "target") return t("cause_breached");
+  return t("cause_edited");
+}

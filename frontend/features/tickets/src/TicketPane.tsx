@@ -29,7 +29,7 @@ interface PaneProps extends PaneSlots {
 /** One ticket: its thread, the composer and the properties. Its own memo, so that `j` need not wait for it. */
 export const TicketPane = memo(function TicketPane(props: PaneProps) {
   const { data: ticket, error, refetch } = useTicket(props.number);
-  if (ticket) return <OpenTicket key={ticket.number} ticket={ticket} {...props} />;
+  if (ticket) return <OpenTicket ticket={ticket} {...props} />;
   return (
     <main className="tk-pane">
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading rows={6} />}
@@ -78,8 +78,8 @@ function OpenTicket({
     <>
       <main className="tk-pane" aria-label={ticket.number}>
         <PaneHeader ticket={ticket} editor={editor} onBack={onBack} onProperties={toggle} />
-        <Thread number={ticket.number} />
-        <Composer ticket={ticket} me={me} folded={phone} />
+        <Thread key={ticket.number} number={ticket.number} />
+        <Composer key={ticket.number} ticket={ticket} me={me} folded={phone} />
       </main>
       {wide && shown && (
         <aside className="tk-aside" aria-label={t("properties")}>
@@ -140,7 +140,7 @@ function PaneHeader({ ticket, editor, onBack, onProperties }: HeaderProps) {
           </ShortcutHint>
           <span>· {channelName(ticket.channel, t)}</span>
         </p>
-        <Subject ticket={ticket} editor={editor} />
+        <Subject key={ticket.number} ticket={ticket} editor={editor} />
       </div>
       <ShortcutHint id="properties" title={t("showProperties")}>
         <Button

@@ -1,7 +1,7 @@
 import { startTransition, useCallback, useEffect, useRef, useState } from "react";
 
 /** While `j` is held, presses come faster than this (ms); the ticket under the cursor is opened when they stop. */
-const QUIET = 140;
+const QUIET = 160;
 
 interface Cursor {
   /** The marked row: follows each key press at once. */

@@ -53,7 +53,8 @@ function send(client: QueryClient, number: string, edit: Edit): Promise<Ticket> 
   const version = edit.over ?? client.getQueryData<Ticket>(keys.ticket(number))?.version ?? 0;
   return unwrap(
     api.PATCH("/api/v1/tickets/{number}", {
-      params: { path: { number }, header: { "If-Match": `"${version}"` } },
+      params: { path: { number } },
+      headers: { "If-Match": `"${version}"` },
       body: edit.patch,
     }),
   );

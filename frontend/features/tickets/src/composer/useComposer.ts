@@ -18,6 +18,7 @@ function previewOf(draft: Draft, me: string): Message {
     automatic: false,
     body_html: draft.html,
     body_text: "",
+    created_at: new Date().toISOString(),
     quoted_html: null,
     attachments: draft.attachments,
     delivery: null,

@@ -1,4 +1,4 @@
-import { ApiProblem, PRIORITIES, problemOf } from "@relaydesk/api-client";
+import { ApiProblem, PRIORITIES, type Priority, problemOf } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
 import { useProblemText } from "@relaydesk/ui";
 import { Alert, App, Button, Drawer, Input, Select } from "antd";
@@ -93,7 +93,7 @@ export default function NewTicket({ onClose, onCreated }: NewTicketProps) {
               id="new-priority"
               value={form.priority}
               options={PRIORITIES.map((one) => ({ value: one, label: `${one} ${t(one)}` }))}
-              onChange={(priority: string) => set({ priority })}
+              onChange={(priority: Priority) => set({ priority })}
             />
           </div>
           <div>

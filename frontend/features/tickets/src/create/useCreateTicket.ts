@@ -1,4 +1,4 @@
-import { api, type Contact, unwrap } from "@relaydesk/api-client";
+import { api, type Contact, type Priority, unwrap } from "@relaydesk/api-client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { keys } from "../api/keys";
@@ -13,7 +13,7 @@ export interface NewTicketForm {
   subject: string;
   body: string;
   type: string;
-  priority: string;
+  priority: Priority;
   team_id?: string;
   channel: string;
 }
@@ -58,6 +58,8 @@ export function useCreateTicket() {
           params: { header: { "Idempotency-Key": attempt.current.key } },
           body: {
             ...rest,
+            attachment_ids: [],
+            tags: [],
             subject: rest.subject.trim(),
             body: body.trim() || rest.subject.trim(),
             requester: requesterOf(requester),

@@ -49,7 +49,7 @@ export const TicketList = memo(function TicketList({
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls; new rows do not
   useEffect(() => {
     const index = selected ? rows.findIndex((row) => row.number === selected) : -1;
-    if (index >= 0) virtual.scrollToIndex(index, { align: "auto" });
+    if (index >= 0 && scroller.current) reveal(scroller.current, index);
   }, [selected]);
 
   if (isPending) return <Loading rows={8} />;
@@ -89,6 +89,14 @@ export const TicketList = memo(function TicketList({
     </div>
   );
 });
+
+/** Scrolls just far enough to show a row. All rows are equally high, so nothing need be measured. */
+function reveal(element: HTMLElement, index: number): void {
+  const top = index * ROW;
+  const { scrollTop, clientHeight } = element;
+  if (top < scrollTop) element.scrollTop = top;
+  else if (top + ROW > scrollTop + clientHeight) element.scrollTop = top + ROW - clientHeight;
+}
 
 interface LineProps {
   row: Row;

@@ -52,9 +52,10 @@ export function PropertiesPane({ ticket, editor, onRequester, stopwatches, whyAs
           value={ticket.priority}
           disabled={!can.edit}
           options={PRIORITIES.map((one) => ({ value: one, label: `${one} ${t(one)}` }))}
-          onChange={(priority) =>
-            editor.edit({ patch: { priority }, preview: { priority: priority as Ticket["priority"] } })
-          }
+          onChange={(next) => {
+            const priority = PRIORITIES.find((one) => one === next);
+            if (priority) editor.edit({ patch: { priority }, preview: { priority } });
+          }}
         />
         <ChoiceField
           id="type"

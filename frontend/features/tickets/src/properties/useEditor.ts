@@ -11,14 +11,19 @@ export function useTicketEditor(ticket: Ticket, me: string) {
   const t = useMessages(messages);
   const textOf = useProblemText();
   const { message } = App.useApp();
-  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const [conflict, setConflict] = useState<{ number: string; of: Conflict } | null>(null);
   const mutation = useEditTicket(ticket.number, {
     me,
-    onConflict: setConflict,
+    onConflict: (of) => setConflict({ number: ticket.number, of }),
     onRefused: (error) => message.error(t("editRefused") + textOf(error), 6),
   });
   const edit = (change: Edit) => mutation.mutate(change);
-  return { edit, conflict, settle: () => setConflict(null), saving: mutation.isPending };
+  return {
+    edit,
+    conflict: conflict?.number === ticket.number ? conflict.of : null,
+    settle: () => setConflict(null),
+    saving: mutation.isPending,
+  };
 }
 
 export type TicketEditor = ReturnType<typeof useTicketEditor>;
