@@ -4,25 +4,18 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from bench.ports import free_port
 from bench.processor_time import descendants
 from relaydesk.platform.embedded_database import url_of_running
 
 READY_SECONDS = 180
 ADMINISTRATOR = "admin@demo.local"
-
-
-def free_port() -> int:
-    """A TCP port that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Instance:

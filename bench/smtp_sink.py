@@ -7,6 +7,10 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
+from bench.ports import free_port
+
+LIMIT = 60_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -22,10 +26,10 @@ class Received:
 class SmtpSink:
     """Collects mail in memory; start with `start()`, end with `stop()`."""
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self) -> None:
         self.received: list[Received] = []
         self._lock = threading.Lock()
-        self._controller = Controller(self, hostname="127.0.0.1", port=port, data_size_limit=60_000_000)
+        self._controller = Controller(self, hostname="127.0.0.1", port=free_port(), data_size_limit=LIMIT)
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         """Keep one mail (called by aiosmtpd)."""

@@ -163,7 +163,9 @@ async def _answers(seconds: int, connections: int) -> None:
         used = _cpu(pid)
         await asyncio.gather(*(ask() for _ in range(connections)))
         used = _cpu(pid) - used
-        print(f"empty answers: {count / seconds:.0f}/s, {used / count * 1000:.2f} ms CPU each (with log line)")
+        print(
+            f"empty answers: {count / seconds:.0f}/s, {used / count * 1000:.2f} ms CPU each (with log line)"
+        )
 
 
 def main() -> None:

@@ -36,7 +36,9 @@ class Findings:
 
 def first_response_within_a_minute(database_url: str) -> None:
     """Ask every policy for a first response within one minute, day and night, so that timers fire here."""
-    always = json.dumps([[[0, 1440]]] * 7)
+    always = json.dumps(
+        {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+    )
     targets = json.dumps({"first_response": dict.fromkeys(("P0", "P1", "P2", "P3"), MEASURE_MINUTES)})
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute("UPDATE calendars_calendar SET weekly = %s::jsonb", (always,))

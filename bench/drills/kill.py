@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     messages = options.messages or max(200, MESSAGES * options.seconds // SECONDS)
-    sink = SmtpSink(0)
+    sink = SmtpSink()
     sink.start()
     try:
         with Instance(relay_port=sink.port) as instance:
