@@ -88,15 +88,10 @@ def store(
 
 def wait(ticket: TicketView, at: datetime) -> bool:
     """Put the ticket into its team's backlog or bring its place up to date; tell whether it is new there."""
+    assert ticket.team_id is not None
+    place = {"team_id": ticket.team_id, "priority": ticket.priority, "due_at": ticket.next_due_at}
     _, created = BacklogEntry.objects.update_or_create(
-        ticket_id=ticket.id,
-        defaults={"team_id": ticket.team_id, "priority": ticket.priority, "due_at": ticket.next_due_at},
-        create_defaults={
-            "team_id": ticket.team_id,
-            "priority": ticket.priority,
-            "due_at": ticket.next_due_at,
-            "since": at,
-        },
+        ticket_id=ticket.id, defaults=place, create_defaults={**place, "since": at}
     )
     return created
 

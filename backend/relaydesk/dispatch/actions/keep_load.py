@@ -73,4 +73,4 @@ def recount_loads() -> int:
             """,
             [DEFAULT_CAPACITY, list(loads), list(loads.values())],
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)

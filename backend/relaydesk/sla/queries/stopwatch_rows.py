@@ -22,12 +22,16 @@ SELECT ticket_id, measure, policy_id, priority, target_minutes, category, answer
     reminder_told, breach_told
 FROM sla_stopwatch WHERE ticket_id = ANY(%s) ORDER BY ticket_id, measure
 """
+# One JSON text instead of fourteen arrays: adapting those takes a millisecond for a single ticket.
 _WRITE = """
 INSERT INTO sla_stopwatch (ticket_id, measure, policy_id, priority, target_minutes, state, category, answered,
     segments, reminder_told, breach_told, started_at, due_at, remind_at, breached_at, completed_at)
-SELECT * FROM unnest(%s::bigint[], %s::text[], %s::uuid[], %s::text[], %s::int[], %s::text[], %s::text[],
-    %s::boolean[], %s::jsonb[], %s::boolean[], %s::boolean[], %s::timestamptz[], %s::timestamptz[],
-    %s::timestamptz[], %s::timestamptz[], %s::timestamptz[])
+SELECT ticket_id, measure, policy_id, priority, target_minutes, state, category, answered,
+    segments, reminder_told, breach_told, started_at, due_at, remind_at, breached_at, completed_at
+FROM jsonb_to_recordset(%s::jsonb) AS given (ticket_id bigint, measure text, policy_id uuid, priority text,
+    target_minutes int, state text, category text, answered boolean, segments jsonb, reminder_told boolean,
+    breach_told boolean, started_at timestamptz, due_at timestamptz, remind_at timestamptz,
+    breached_at timestamptz, completed_at timestamptz)
 ON CONFLICT (ticket_id, measure) DO UPDATE SET policy_id = excluded.policy_id, priority = excluded.priority,
     target_minutes = excluded.target_minutes, state = excluded.state, category = excluded.category,
     answered = excluded.answered, segments = excluded.segments, reminder_told = excluded.reminder_told,
@@ -84,34 +88,30 @@ def write(rows: Sequence[tuple[Kept, Figures]]) -> None:
     """Insert or replace stopwatches by one statement, in the caller's transaction."""
     if not rows:
         return
-    columns: list[tuple[Any, ...]] = [
-        (
-            kept.ticket_id,
-            kept.measure.value,
-            kept.policy_id,
-            kept.priority,
-            kept.target_minutes,
-            found.state.value,
-            kept.track.category,
-            kept.track.answered,
-            _json(kept.track.segments),
-            kept.reminder_told,
-            kept.breach_told,
-            found.started_at,
-            found.due_at,
-            found.remind_at,
-            found.breached_at,
-            found.completed_at,
-        )
-        for kept, found in rows
-    ]
+    given = [_row(kept, found) for kept, found in rows]
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [list(column) for column in zip(*columns, strict=True)])
+        cursor.execute(_WRITE, [orjson.dumps(given, option=orjson.OPT_UTC_Z).decode()])
 
 
-def _json(segments: Sequence[Segment]) -> str:
-    parts = [[part.start, part.end, part.state.value, part.cause] for part in segments]
-    return orjson.dumps(parts, option=orjson.OPT_UTC_Z).decode()
+def _row(kept: Kept, found: Figures) -> dict[str, Any]:
+    return {
+        "ticket_id": kept.ticket_id,
+        "measure": kept.measure.value,
+        "policy_id": kept.policy_id,
+        "priority": kept.priority,
+        "target_minutes": kept.target_minutes,
+        "state": found.state.value,
+        "category": kept.track.category,
+        "answered": kept.track.answered,
+        "segments": [[part.start, part.end, part.state.value, part.cause] for part in kept.track.segments],
+        "reminder_told": kept.reminder_told,
+        "breach_told": kept.breach_told,
+        "started_at": found.started_at,
+        "due_at": found.due_at,
+        "remind_at": found.remind_at,
+        "breached_at": found.breached_at,
+        "completed_at": found.completed_at,
+    }
 
 
 def _segments(parts: list[list[Any]]) -> tuple[Segment, ...]:
