@@ -46,6 +46,15 @@ class AccountMade(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    """A password was set; the sessions of the account ended."""
+
+    name: ClassVar[str] = "access.account.password_changed"
+
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountDeactivated(Event):
     """An account was switched off; its sessions and tokens ended."""
 

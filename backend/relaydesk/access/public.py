@@ -6,7 +6,12 @@ from typing import cast
 
 from django.http import HttpRequest
 
-from relaydesk.access.actions.accounts import create_account, deactivate_account, reactivate_account
+from relaydesk.access.actions.accounts import (
+    create_account,
+    deactivate_account,
+    reactivate_account,
+    set_password,
+)
 from relaydesk.access.actions.tokens import make_token, revoke_token
 from relaydesk.access.contracts import Actor, Scope
 from relaydesk.access.queries.who import by_email, who
@@ -69,4 +74,5 @@ __all__ = [
     "make_token",
     "reactivate_account",
     "revoke_token",
+    "set_password",
 ]

@@ -1,8 +1,12 @@
-"""What `access` adds to lower modules: how the HTTP layer learns who calls."""
+"""What `access` adds to lower modules: how the HTTP layer learns who calls, and housekeeping."""
+
+from datetime import timedelta
 
 from django.http import HttpRequest
 
+from relaydesk.access.models import Session, SignInFailure
 from relaydesk.access.queries.who import who
+from relaydesk.platform import module_loops
 from relaydesk.platform.clock import now
 from relaydesk.platform.http.authentication import Authenticated, set_authenticator
 
@@ -12,4 +16,13 @@ def authenticate(request: HttpRequest) -> Authenticated | None:
     return who(request.COOKIES, request.META.get("HTTP_AUTHORIZATION"), now())
 
 
+def forget_what_has_expired() -> bool:
+    """Delete sessions that have ended, and failures that no longer count towards a lock."""
+    at = now()
+    Session.objects.filter(expire_date__lt=at).delete()
+    SignInFailure.objects.filter(at__lt=at - timedelta(days=1)).delete()
+    return False
+
+
 set_authenticator(authenticate)
+module_loops.register("access.expired", forget_what_has_expired, idle_seconds=600)

@@ -12,11 +12,11 @@ class SessionStore(DatabaseStore):
     """Keeps the account of a session in its own column."""
 
     @classmethod
-    def get_model_class(cls) -> type[Session]:  # type: ignore[override]
+    def get_model_class(cls) -> type[Session]:
         """The table."""
         return Session
 
-    def create_model_instance(self, data: Any) -> Session:  # type: ignore[override]
+    def create_model_instance(self, data: Any) -> Session:
         """Make the row to be saved."""
         row: Session = super().create_model_instance(data)  # type: ignore[assignment]
         row.account_id = data.get(SESSION_KEY)

@@ -59,18 +59,24 @@ class ApiClient(Client):
     """Django's test client with a token and JSON bodies: `client.post("/api/v1/tickets", {...})`."""
 
     def __init__(self, token: str | None = None, **defaults: Any) -> None:
-        headers = {"HTTP_AUTHORIZATION": f"Bearer {token}"} if token else {}
-        super().__init__(raise_request_exception=False, **headers, **defaults)
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        super().__init__(raise_request_exception=False, headers=headers, **defaults)
 
-    def post(self, path: str, data: Any = None, content_type: str = "application/json", **kw: Any) -> Any:
+    def post(  # type: ignore[override]
+        self, path: str, data: Any = None, content_type: str = "application/json", **kw: Any
+    ) -> Any:
         """POST JSON unless another content type is given."""
         return super().post(path, {} if data is None else data, content_type=content_type, **kw)
 
-    def patch(self, path: str, data: Any = "", content_type: str = "application/json", **kw: Any) -> Any:
+    def patch(  # type: ignore[override]
+        self, path: str, data: Any = "", content_type: str = "application/json", **kw: Any
+    ) -> Any:
         """PATCH JSON unless another content type is given."""
         return super().patch(path, data, content_type=content_type, **kw)
 
-    def put(self, path: str, data: Any = "", content_type: str = "application/json", **kw: Any) -> Any:
+    def put(  # type: ignore[override]
+        self, path: str, data: Any = "", content_type: str = "application/json", **kw: Any
+    ) -> Any:
         """PUT JSON unless another content type is given."""
         return super().put(path, data, content_type=content_type, **kw)
 
@@ -79,5 +85,6 @@ def client_of(actor: Actor) -> ApiClient:
     """A client that calls the API with a fresh token of this actor."""
     from relaydesk.access.models import Account
 
+    assert actor.account_id is not None
     account = Account.objects.get(id=actor.account_id)
     return ApiClient(make_token(email=account.email, name="test"))

@@ -30,5 +30,5 @@ def hot_cursor() -> CursorWrapper:
     with connection.wrap_database_errors:
         cursor = psycopg.Cursor(raw)
     if connection.queries_logged:
-        return connection.make_debug_cursor(cursor)
-    return connection.make_cursor(cursor)
+        return connection.make_debug_cursor(cursor)  # type: ignore[arg-type]
+    return connection.make_cursor(cursor)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from relaydesk.access.contracts import SYSTEM, Actor
-from relaydesk.access.events import AccountDeactivated, AccountMade, AccountReactivated
+from relaydesk.access.events import AccountDeactivated, AccountMade, AccountReactivated, PasswordChanged
 from relaydesk.access.models import Account, AccountRole, ApiToken, Role, Session
 from relaydesk.access.rules.passwords import check_password_rules
 from relaydesk.people import public as people
@@ -64,6 +64,24 @@ def create_account(
         at=at,
     )
     return account.id
+
+
+@transaction.atomic
+def set_password(*, actor: Actor, account_id: UUID, password: str, at: datetime) -> None:
+    """Set a new password; all sessions of the account end, its tokens stay.
+
+    Raises:
+        Invalid: the password is too weak.
+        NotFound: no such account.
+    """
+    account = Account.objects.select_for_update().filter(id=account_id).first()
+    if account is None:
+        raise NotFound
+    check_password_rules(password, account.email)
+    account.password = make_password(password)
+    account.save(update_fields=["password"])
+    Session.objects.filter(account_id=account_id).delete()
+    record(PasswordChanged(account_id=account_id), actor=actor.ref, subject=f"account:{account_id}", at=at)
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ def me(actor: Actor) -> Me:
     Raises:
         Unauthorized: the actor has no account.
     """
-    account = Account.objects.filter(id=actor.account_id).first()
+    account = Account.objects.filter(id=actor.account_id).first() if actor.account_id else None
     agent = people.agent(actor.agent_id) if actor.agent_id else None
     if account is None or agent is None:
         raise Unauthorized

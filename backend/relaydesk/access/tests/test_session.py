@@ -328,3 +328,34 @@ def test_changing_presence_records_one_fact_and_the_same_again_none(wang):
     client.patch("/api/v1/me", {"presence": "online"})
     facts = Event.objects.filter(name="people.agent.presence_changed")
     assert [f.payload["presence"] for f in facts] == ["online"]
+
+
+def test_a_new_password_ends_all_sessions_and_keeps_tokens(wang):
+    from relaydesk.access.public import set_password
+
+    client, api = Client(), client_of(wang)
+    sign_in(client)
+    set_password(actor=SYSTEM("test"), account_id=wang.account_id, password="another horse battery", at=now())
+    assert client.get(URL).status_code == 401
+    assert api.get(URL).status_code == 200
+    assert sign_in(client).status_code == 401
+    assert sign_in(client, password="another horse battery").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("short", "too_short"),
+        ("x" * 300, "too_long"),
+        ("password123", "too_common"),
+        ("aaaaaaaaaaaa", "too_common"),
+        ("wang@example.com", "too_similar"),
+    ],
+)
+def test_weak_passwords_are_refused(wang, password, code):
+    from relaydesk.access.public import set_password
+    from relaydesk.platform.errors import Invalid
+
+    with pytest.raises(Invalid) as refused:
+        set_password(actor=SYSTEM("test"), account_id=wang.account_id, password=password, at=now())
+    assert refused.value.errors[0].code == code

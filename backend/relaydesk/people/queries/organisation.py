@@ -57,7 +57,10 @@ def online_members(team_id: UUID) -> list[AgentView]:
 def _teams(where: str, args: list[Any]) -> list[TeamView]:
     with connection.cursor() as cursor:
         cursor.execute(f"{TEAMS} {where}", args)
-        return [TeamView(*row[:5], frozenset(row[5])) for row in cursor.fetchall()]
+        return [
+            TeamView(ident, key, name, name_en, department, frozenset(members))
+            for ident, key, name, name_en, department, members in cursor.fetchall()
+        ]
 
 
 def teams_where(where: str, args: list[Any]) -> list[TeamView]:
@@ -80,4 +83,4 @@ def members_presence(team_id: UUID) -> list[tuple[UUID, str, str, bool]]:
             " JOIN people_agent a ON a.id = m.agent_id WHERE m.team_id = %s ORDER BY a.name, a.id",
             [team_id],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -31,7 +31,8 @@ class S3Store:
         port = f":{parts.port}" if parts.port else ""
         self.bucket = bucket
         self.prefix = f"{prefix}/" if prefix else ""
-        self.client: Any = boto3.client(
+        make_client: Any = boto3.client
+        self.client: Any = make_client(
             "s3",
             endpoint_url=f"{parts.scheme}://{parts.hostname}{port}",
             aws_access_key_id=unquote(parts.username),
@@ -41,7 +42,7 @@ class S3Store:
                 connect_timeout=5,
                 read_timeout=30,
                 retries={"max_attempts": 3, "mode": "standard"},
-                s3={"addressing_style": options.get("addressing", "path")},
+                s3={"addressing_style": "virtual" if options.get("addressing") == "virtual" else "path"},
                 # some servers do not know the newer checksum headers; the content's address is a checksum
                 # anyway
                 request_checksum_calculation="when_required",

@@ -19,7 +19,7 @@ from relaydesk.platform.http.guard import Guard
 from relaydesk.platform.http.openapi import complete
 from relaydesk.platform.http.problems import exception_response
 from relaydesk.platform.http.responses import dumps
-from relaydesk.platform.http.router import Permission
+from relaydesk.platform.http.router import Permission, rule_of
 
 MAX_DEPTH = 100
 
@@ -146,7 +146,7 @@ class DeclaredRoute:
 def declared_routes(api: Api) -> list[DeclaredRoute]:
     """Every route of the API with the permission it asks for."""
     return [
-        DeclaredRoute(method, op.path, op.view_func.relaydesk_rule.permission)
+        DeclaredRoute(method, op.path, rule_of(op.view_func).permission)
         for op in operations(api._get_bound_routers())
         for method in op.methods
     ]

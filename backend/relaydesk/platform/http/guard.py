@@ -15,7 +15,7 @@ from relaydesk.platform.errors import FieldError
 from relaydesk.platform.http.authentication import authenticate
 from relaydesk.platform.http.idempotency import run_once
 from relaydesk.platform.http.problems import exception_response
-from relaydesk.platform.http.router import PUBLIC, SIGNED_IN, Rule
+from relaydesk.platform.http.router import PUBLIC, SIGNED_IN, rule_of
 
 MAX_BODY = 2 * 1024 * 1024
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -50,7 +50,7 @@ class Guard:
 
     def __init__(self, operation: Operation) -> None:
         self.run: Callable[..., HttpResponseBase] = operation.run
-        rule: Rule = operation.view_func.relaydesk_rule
+        rule = rule_of(operation.view_func)
         self.permission = rule.permission
         self.idempotent = rule.idempotent
         self.query_names: frozenset[str] = frozenset()

@@ -4,7 +4,7 @@ from typing import Any
 
 from ninja.operation import Operation
 
-from relaydesk.platform.http.router import PUBLIC, SIGNED_IN, Rule
+from relaydesk.platform.http.router import PUBLIC, SIGNED_IN, rule_of
 from relaydesk.platform.http.schemas import ProblemOut
 
 Json = dict[str, Any]
@@ -60,7 +60,7 @@ def _problem(status: int) -> Json:
 
 def problem_statuses(operation: Operation, method: str) -> list[int]:
     """Which refusals a route may answer with."""
-    rule: Rule = operation.view_func.relaydesk_rule
+    rule = rule_of(operation.view_func)
     statuses = {400, 422, 429, 503}
     if not isinstance(rule.permission, PUBLIC):
         statuses |= {401, 403}
@@ -109,7 +109,7 @@ def _moved(value: Any) -> Any:
 
 
 def _completed(details: Json, operation: Operation, method: str) -> Json:
-    rule: Rule = operation.view_func.relaydesk_rule
+    rule = rule_of(operation.view_func)
     parameters = list(details.get("parameters", ()))
     if method != "GET" and rule.idempotent:
         parameters.append(IDEMPOTENCY_KEY)
@@ -125,8 +125,8 @@ def _completed(details: Json, operation: Operation, method: str) -> Json:
         details["x-permission"] = f"public: {rule.permission.reason}"
     else:
         details["security"] = [{"token": []}, {"session": []}]
-        signed_in = isinstance(rule.permission, SIGNED_IN)
-        details["x-permission"] = (
-            f"signed in: {rule.permission.reason}" if signed_in else str(rule.permission)
-        )
+        if isinstance(rule.permission, SIGNED_IN):
+            details["x-permission"] = f"signed in: {rule.permission.reason}"
+        else:
+            details["x-permission"] = str(rule.permission)
     return details

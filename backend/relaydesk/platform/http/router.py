@@ -49,6 +49,16 @@ class Rule:
     versioned: bool
 
 
+def rule_of(view: Callable[..., Any]) -> Rule:
+    """The rule of a route's view.
+
+    Raises:
+        AttributeError: the view was not added through our `Router`.
+    """
+    rule: Rule = view.relaydesk_rule  # type: ignore[attr-defined]
+    return rule
+
+
 MISSING = object()
 
 
@@ -60,7 +70,7 @@ class Router(NinjaRouter):
     for one that heeds `If-Match`.
     """
 
-    def api_operation(  # type: ignore[override]
+    def api_operation(
         self,
         methods: list[str],
         path: str,
