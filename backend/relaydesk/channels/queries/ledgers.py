@@ -73,4 +73,3 @@ def original_of(message_id: UUID) -> tuple[str, int] | None:
         .values_list("raw", "message__ticket_id")
         .first()
     )
-

@@ -50,13 +50,14 @@ def make_mail(
 
 
 def deliver(
-    raw: bytes, *, mail_from: str = "wang@customer.example", rcpt_to: tuple[str, ...] = ("support@demo.local",)
+    raw: bytes,
+    *,
+    mail_from: str = "wang@customer.example",
+    rcpt_to: tuple[str, ...] = ("support@demo.local",),
 ) -> Intake | None:
     """Store a mail as the SMTP process does, let a worker take it, and return its row; None when it is known."""
     facts = {"mail_from": mail_from, "rcpt_to": list(rcpt_to), "peer": "192.0.2.1", "helo": "x"}
-    intake_id = store_intake(
-        channel=EMAIL, external_key=external_key(raw), raw=raw, envelope=facts, at=now()
-    )
+    intake_id = store_intake(channel=EMAIL, external_key=external_key(raw), raw=raw, envelope=facts, at=now())
     while take_intake():
         pass
     settle()

@@ -84,8 +84,8 @@ def _one(piece: str) -> Address | None:
     if "<" in bare:
         name, _, rest = bare.partition("<")
         inner, closed, after = rest.partition(">")
-        if "<" in inner or (closed and after.strip()):
-            # `a@b <c@d> e@f`, `<a@b <c@d>`: two readers would take two addresses, so we take none.
+        if not closed or "<" in inner or after.strip():
+            # `a@b <c@d> e@f`, `<a@b <c@d>`, `a@b <c@d`: two readers would take two addresses, so we take none.
             return None
         email = inner.strip()
     else:

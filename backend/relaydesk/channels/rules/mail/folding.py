@@ -40,8 +40,9 @@ def find_quotation(lines: list[Line], *, subject: str = "") -> Quotation | None:
     """
     lines = lines[: limits.MAX_LINES]
     forwarded = patterns.FORWARD_SUBJECT.match(subject) is not None
+    hinted = [_hinted(line) for line in lines]
     for index, line in enumerate(lines):
-        if line.mark != "rest" and not _hinted(line):
+        if not any(hinted[index : index + 3]):  # an introduction may be broken over three lines
             continue
         if patterns.FORWARDED.fullmatch(_bare(line.text)):
             return None
@@ -65,12 +66,15 @@ def split_text(text: str, *, subject: str = "") -> tuple[str, str]:
     return own, "\n".join(raw[found.start : found.end]).strip("\n")
 
 
+def unquoted(text: str) -> tuple[str, int]:
+    """Take the `>` marks off a line; return the rest and how many there were."""
+    rest = text.lstrip("> \t")
+    marks = text[: len(text) - len(rest)]
+    return rest, marks.count(">")
+
+
 def _text_line(line: str) -> Line:
-    text = line.strip()
-    depth = 0
-    while text.startswith(">"):
-        depth += 1
-        text = text[1:].lstrip()
+    text, depth = unquoted(line.strip())
     return Line(text=text, depth=depth)
 
 

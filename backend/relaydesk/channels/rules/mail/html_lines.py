@@ -10,7 +10,7 @@ from html import unescape
 
 from relaydesk.channels.rules.mail import limits
 from relaydesk.channels.rules.mail import quote_patterns as patterns
-from relaydesk.channels.rules.mail.folding import Line, find_quotation
+from relaydesk.channels.rules.mail.folding import Line, find_quotation, unquoted
 
 _BREAKS = frozenset(
     "address article blockquote br center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
@@ -128,12 +128,8 @@ def _end_line(scan: _Scan, at: int) -> None:
     if scan.words or scan.mark == "rest":
         text = _BLANKS.sub(" ", unescape("".join(scan.words)).replace("\xa0", " ")).strip()
         if text or scan.mark == "rest":
-            quoted = text
-            depth = scan.depth
-            while quoted.startswith(">"):
-                depth += 1
-                quoted = quoted[1:].lstrip()
-            scan.lines.append(Line(text=quoted, depth=depth, mark=scan.mark))
+            words, marks = unquoted(text)
+            scan.lines.append(Line(text=words, depth=scan.depth + marks, mark=scan.mark))
             scan.offsets.append(scan.line_start)
             scan.mark = ""
     scan.words = []
