@@ -3,7 +3,7 @@ import { defineMessages } from "@relaydesk/i18n";
 export const messages = defineMessages(
   {
     why: "为何派给他",
-    whyLabel: "为何派给{name}",
+    whyLabel: "为何派给 {name}",
     whyNobody: "为何没有派出",
     never: "这张工单没有经过自动派单。",
     assigned: "派给了 {name}",

@@ -1,5 +1,5 @@
 import { useMessages } from "@relaydesk/i18n";
-import { EmptyState, useMediaQuery, useShortcut } from "@relaydesk/ui";
+import { EmptyState, ResizeHandle, useMediaQuery, useShortcut } from "@relaydesk/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { Drawer } from "antd";
 import { MousePointerClick } from "lucide-react";
@@ -110,6 +110,15 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, 
             onClearFilters={clear}
           />
         </section>
+      )}
+      {!phone && (
+        <ResizeHandle
+          variable="--tk-list-width"
+          label={t("resizeList")}
+          initial={390}
+          least={280}
+          most={640}
+        />
       )}
       {shown && (!phone || opened) ? (
         <TicketPane

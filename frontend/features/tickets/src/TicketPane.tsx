@@ -1,6 +1,14 @@
 import type { Ticket } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { ErrorState, Loading, ShortcutHint, StatusDot, useMediaQuery, useShortcut } from "@relaydesk/ui";
+import {
+  ErrorState,
+  Loading,
+  ResizeHandle,
+  ShortcutHint,
+  StatusDot,
+  useMediaQuery,
+  useShortcut,
+} from "@relaydesk/ui";
 import { App, Button, Drawer } from "antd";
 import { ArrowLeft, Copy, PanelRight } from "lucide-react";
 import { memo, type ReactNode, useState } from "react";
@@ -81,6 +89,16 @@ function OpenTicket({
         <Thread key={ticket.number} number={ticket.number} />
         <Composer key={ticket.number} ticket={ticket} me={me} folded={phone} />
       </main>
+      {wide && shown && (
+        <ResizeHandle
+          variable="--tk-aside-width"
+          label={t("resizeProperties")}
+          initial={300}
+          least={240}
+          most={480}
+          direction={-1}
+        />
+      )}
       {wide && shown && (
         <aside className="tk-aside" aria-label={t("properties")}>
           {properties}

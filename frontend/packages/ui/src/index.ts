@@ -4,6 +4,7 @@ export { Kbd, ShortcutHint } from "./Kbd";
 export { MailBody } from "./MailBody";
 export { PriorityMark, StatusDot } from "./marks";
 export { useProblemText } from "./problemText";
+export { ResizeHandle } from "./ResizeHandle";
 export { ShortcutProvider, useShortcut } from "./shortcuts/ShortcutProvider";
 export { SHORTCUTS, type ShortcutId } from "./shortcuts/table";
 export { EmptyState, ErrorState, Loading } from "./states";

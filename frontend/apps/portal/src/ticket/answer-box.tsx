@@ -135,7 +135,7 @@ export function AnswerBox({ token, number, onSent }: Props) {
 
 /** Lets the box grow with its text, up to half of the screen. */
 function useGrowing(area: { readonly current: HTMLTextAreaElement | null }, text: string): void {
-  // Measured again whenever the text changes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again whenever the text changes
   useLayoutEffect(() => {
     const box = area.current;
     if (!box) return;

@@ -14,7 +14,7 @@ function previewOf(draft: Draft, me: string): Message {
     id: "",
     visibility: draft.mode,
     author: { kind: "agent", id: null, name: me },
-    channel: "web",
+    channel: "desk",
     automatic: false,
     body_html: draft.html,
     body_text: "",
