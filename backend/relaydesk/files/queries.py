@@ -4,14 +4,13 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from relaydesk.access.contracts import Actor
 from relaydesk.files.contracts import AttachmentView, FileContent
 from relaydesk.files.models import Attachment
 from relaydesk.files.owners import owner_allows
 from relaydesk.files.rules.names import download_headers
 from relaydesk.platform import blobs
+from relaydesk.platform.sql import hot_cursor
 
 COLUMNS = "id, name, size, content_type, inline, content_id"
 
@@ -25,7 +24,7 @@ def of_owners(owners: Collection[str]) -> dict[str, tuple[AttachmentView, ...]]:
     """The attachments of each owner, oldest first, by one statement."""
     if not owners:
         return {}
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(
             f"SELECT {COLUMNS}, owner FROM files_attachment WHERE owner = ANY(%s) ORDER BY created_at, id",  # noqa: S608
             [list(owners)],

@@ -10,6 +10,7 @@ from relaydesk.people.queries.contacts import COLUMNS
 from relaydesk.people.rules.identities import clean_name, normal_email, normal_phone
 from relaydesk.platform.errors import Invalid
 from relaydesk.platform.ids import uuid7
+from relaydesk.platform.sql import hot_cursor
 
 FIND = f"""
 SELECT {COLUMNS} FROM people_contact c
@@ -54,7 +55,7 @@ def identities_of(email: str | None, phone: str | None) -> list[tuple[IdentityKi
 
 
 def _find(kind: IdentityKind, value: str) -> ContactView | None:
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(FIND, [kind.value, value])
         row = cursor.fetchone()
     return ContactView(*row) if row else None

@@ -4,9 +4,8 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from relaydesk.people.contracts import ContactView
+from relaydesk.platform.sql import hot_cursor
 
 FIRST_IDENTITY = """
 (SELECT i.value FROM people_contactidentity i WHERE i.contact_id = c.id AND i.kind = '{kind}'
@@ -26,7 +25,7 @@ NEWEST = f"SELECT {COLUMNS} FROM people_contact c ORDER BY c.id DESC LIMIT %s"  
 
 
 def _rows(sql: str, args: list[Any]) -> list[ContactView]:
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(sql, args)
         return [ContactView(*row) for row in cursor.fetchall()]
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from relaydesk.people.contracts import AgentView, DepartmentView, Presence, TeamView
+from relaydesk.platform.sql import hot_cursor
 
 AGENTS = """
 SELECT a.id, a.name, a.email, a.presence, a.department_id,
@@ -22,7 +23,7 @@ SELECT t.id, t.key, t.name, t.name_en, t.department_id,
 
 
 def _agents(where: str, args: list[Any]) -> list[AgentView]:
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(f"{AGENTS} {where}", args)
         return [
             AgentView(ident, name, email, Presence(presence), department, frozenset(teams), *rest)

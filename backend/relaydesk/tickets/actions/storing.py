@@ -10,11 +10,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from relaydesk.access.contracts import Actor, ActorKind
 from relaydesk.platform.errors import Forbidden, NotFound
 from relaydesk.platform.events import Event, record_many
+from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets.contracts import ChangeKind, MessageFacts, MessageView, TicketChange, TicketView
 from relaydesk.tickets.events import subject_of
 from relaydesk.tickets.participants import run_participants
@@ -86,7 +85,7 @@ _MUTABLE = (
 )
 _UPDATE = f"UPDATE tickets_ticket SET {', '.join(f'{c} = %s' for c in _MUTABLE)} WHERE id = %s"  # noqa: S608
 _TAKE_NUMBERS = (
-    "SELECT nextval('tickets_ticket_id_seq'), nextval('tickets_number_seq') FROM generate_series(1, %s)"
+    "SELECT nextval('tickets_ticket_id_seq'), nextval('tickets_number_seq') FROM generate_series(1, %s::int)"
 )
 COPY_TICKETS = f"COPY tickets_ticket ({', '.join(TICKET_COLUMNS)}) FROM STDIN"
 COPY_MESSAGES = f"COPY tickets_message ({', '.join(MESSAGE_COLUMNS)}) FROM STDIN"
@@ -178,7 +177,7 @@ def load_for_change(actor: Actor, ticket: int | str) -> TicketState:
 
 def take_numbers(count: int) -> list[tuple[int, int]]:
     """Take ids and numbers for new tickets: pairs of ticket id and sequence, never given out twice."""
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_TAKE_NUMBERS, [count])
         return list(cursor.fetchall())
 
@@ -191,7 +190,7 @@ def save(changes: Sequence[Change], *, actor: Actor, at: datetime) -> None:
     """
     _project(changes, actor, at)
     new = [change for change in changes if change.before is None]
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         if len(new) == 1 and new[0].message is not None:
             cursor.execute(_INSERT, _values(new[0].state, _TICKET_ATTRIBUTES) + new[0].message.row())
         elif new:

@@ -1,12 +1,14 @@
 """From states to the JSON of the API: plain dicts, people and sections looked up for all rows at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from relaydesk.access.contracts import Actor
 from relaydesk.people import public as people
 from relaydesk.people.contracts import AgentView, ContactView, TeamView
+from relaydesk.platform.cache import cached
 from relaydesk.tickets.actions.take_request import Taken
 from relaydesk.tickets.contracts import MessageView, StatusView
 from relaydesk.tickets.policies import can_flags
@@ -24,8 +26,8 @@ def present_rows(states: Sequence[TicketState]) -> list[Json]:
     requesters = people.contacts({state.requester_id for state in states}) if states else {}
     agent_ids = {state.assignee_id for state in states if state.assignee_id}
     agents = people.agents(agent_ids) if agent_ids else {}
-    teams = {team.id: team for team in people.teams()}
-    return [_row(state, requesters, agents, teams) for state in states]
+    teams, words = _teams(), _words()
+    return [_row(state, requesters, agents, teams, words) for state in states]
 
 
 def present_ticket(state: TicketState, *, actor: Actor) -> Json:
@@ -52,7 +54,7 @@ def _ticket(
     entry = catalogue().types_by_id[state.type_id]
     department = people.department(state.department_id) if state.department_id else None
     return {
-        **_row(state, requesters, agents, {team.id: team for team in people.teams()}),
+        **_row(state, requesters, agents, _teams(), _words()),
         "department": {"id": department.id, "name": department.name} if department else None,
         "solved_at": state.solved_at,
         "closed_at": state.closed_at,
@@ -86,21 +88,43 @@ def present_type(entry: TypeEntry) -> Json:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Types and statuses as every row shows them."""
+
+    types: Mapping[UUID, Json]
+    statuses: Mapping[UUID, Json]
+
+
+@cached(seconds=1)
+def _words() -> _Words:
+    known = catalogue()
+    return _Words(
+        types={i: {"key": t.key, "name": t.name, "name_en": t.name_en} for i, t in known.types_by_id.items()},
+        statuses={i: present_status(status) for i, status in known.statuses_by_id.items()},
+    )
+
+
+@cached(seconds=1)
+def _teams() -> Mapping[UUID, TeamView]:
+    return {team.id: team for team in people.teams()}
+
+
 def _row(
     state: TicketState,
     requesters: Mapping[UUID, ContactView],
     agents: Mapping[UUID, AgentView],
     teams: Mapping[UUID, TeamView],
+    words: _Words,
 ) -> Json:
-    entry = catalogue().types_by_id[state.type_id]
     requester = requesters.get(state.requester_id)
     agent = agents.get(state.assignee_id) if state.assignee_id else None
     team = teams.get(state.team_id) if state.team_id else None
     return {
         "number": state.number,
         "subject": state.subject,
-        "type": {"key": entry.key, "name": entry.name, "name_en": entry.name_en},
-        "status": present_status(entry.statuses[state.status_key]),
+        "type": words.types[state.type_id],
+        "status": words.statuses[state.status_id],
         "priority": PRIORITIES[state.priority],
         "channel": state.channel,
         "requester": {

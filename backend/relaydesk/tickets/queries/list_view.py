@@ -7,12 +7,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from relaydesk.access.contracts import Actor
+from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets.contracts import Category
 from relaydesk.tickets.policies import Reach, reach
-from relaydesk.tickets.queries.states import COLUMNS, state_from_row
+from relaydesk.tickets.queries.states import COLUMNS, states_from_rows
 from relaydesk.tickets.rules.state import TicketState
 
 DUE_SOON = timedelta(hours=4)
@@ -151,28 +150,18 @@ def list_tickets(
 
 def _read(where: _Where, order: Order, limit: int) -> list[TicketState]:
     direction = "DESC" if order.descending else "ASC"
-    ordering = f"{order.column} {direction}, t.id {direction}"
+    # The limit is our own number and part of the text: a plan made without knowing it may choose another index.
+    tail = f"ORDER BY {order.column} {direction}, t.id {direction} LIMIT {int(limit)}"
     branches = where.branches()
-    if len(branches) == 1:
-        condition, params = branches[0]
-        sql = f"SELECT {COLUMNS} FROM tickets_ticket t WHERE {condition} ORDER BY {ordering} LIMIT %s"  # noqa: S608
-        params = [*params, limit]
-    else:
+    parts = [f"SELECT {COLUMNS} FROM tickets_ticket t WHERE {condition} {tail}" for condition, _ in branches]  # noqa: S608
+    sql = parts[0]
+    if len(parts) > 1:
         # Each way in is read along its own index and cut to the page; what was reached twice is shown once.
-        parts, params = [], []
-        for condition, branch_params in branches:
-            parts.append(
-                f"(SELECT {COLUMNS} FROM tickets_ticket t WHERE {condition} ORDER BY {ordering} LIMIT %s)"  # noqa: S608
-            )
-            params += [*branch_params, limit]
-        sql = (
-            f"SELECT DISTINCT ON ({order.column}, t.id) t.* FROM ({' UNION ALL '.join(parts)}) t"  # noqa: S608
-            f" ORDER BY {ordering} LIMIT %s"
-        )
-        params.append(limit)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return [state_from_row(row) for row in cursor.fetchall()]
+        united = " UNION ALL ".join(f"({part})" for part in parts)
+        sql = f"SELECT DISTINCT ON ({order.column}, t.id) t.* FROM ({united}) t {tail}"  # noqa: S608
+    with hot_cursor() as cursor:
+        cursor.execute(sql, [p for _, params in branches for p in params])
+        return states_from_rows(cursor.fetchall())
 
 
 def count_sql(*, viewer: Viewer, at: datetime, view: View, cap: int) -> Condition:

@@ -1,16 +1,16 @@
 """Reading ticket rows into `TicketState`, with or without the lock of a change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
+from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets.contracts import Category
 from relaydesk.tickets.policies import Reach
 from relaydesk.tickets.queries.catalogue import catalogue
 from relaydesk.tickets.rules.state import TicketState
 
+CATEGORIES = {category.value: category for category in Category}
 COLUMNS = (
     "t.id, t.number, t.type_id, t.status_id, t.status_category, t.priority, t.subject, t.channel, t.requester_id, "
     "t.assignee_id, t.team_id, t.department_id, t.tags, t.version, t.created_at, t.updated_at, t.accepted_at, "
@@ -19,27 +19,25 @@ COLUMNS = (
 )
 
 
-def state_from_row(row: Sequence[Any]) -> TicketState:
-    """Build the state from a row in the order of COLUMNS."""
+def states_from_rows(rows: Iterable[Sequence[Any]]) -> list[TicketState]:
+    """Build states from rows in the order of COLUMNS."""
     known = catalogue()
-    return TicketState(
-        row[0],
-        row[1],
-        row[2],
-        known.types_by_id[row[2]].key,
-        row[3],
-        known.statuses_by_id[row[3]].key,
-        Category(row[4]),
-        row[5],
-        row[6],
-        row[7],
-        row[8],
-        row[9],
-        row[10],
-        row[11],
-        tuple(row[12]),
-        *row[13:],
-    )
+    types, statuses = known.types_by_id, known.statuses_by_id
+    return [
+        TicketState(
+            row[0],
+            row[1],
+            row[2],
+            types[row[2]].key,
+            row[3],
+            statuses[row[3]].key,
+            CATEGORIES[row[4]],
+            *row[5:12],
+            tuple(row[12]),
+            *row[13:],
+        )
+        for row in rows
+    ]
 
 
 def read_states(where: str, params: Sequence[Any], *, reach: Reach, lock: bool = False) -> list[TicketState]:
@@ -54,10 +52,10 @@ def read_states(where: str, params: Sequence[Any], *, reach: Reach, lock: bool =
     sql = f"SELECT {COLUMNS} FROM tickets_ticket t WHERE {where} AND {allowed}"  # noqa: S608 - constants only
     if lock:
         sql += " ORDER BY t.id FOR UPDATE OF t"
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(sql, [*params, *allowed_params])
         rows = cursor.fetchall()
-    return [state_from_row(row) for row in rows]
+    return states_from_rows(rows)
 
 
 def read_state(ticket: int | str | UUID, *, reach: Reach, lock: bool = False) -> TicketState | None:

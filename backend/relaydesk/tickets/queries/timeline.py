@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
 from relaydesk.files import public as files
 from relaydesk.files.contracts import AttachmentView
 from relaydesk.platform.events import history
+from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets.events import subject_of
 
 NIL = UUID(int=0)
@@ -45,12 +45,12 @@ _TIMELINE = """
         m.author_contact_id, m.author_name, m.channel, m.automatic, m.body_html, m.body_text, m.quoted_html,
         NULL::text AS name, NULL::text AS payload
    FROM tickets_message m WHERE m.ticket_id = %s {messages}
-  ORDER BY m.created_at DESC, m.id DESC LIMIT %s)
+  ORDER BY m.created_at DESC, m.id DESC LIMIT {limit})
 UNION ALL
 (SELECT e.at, e.id, NULL, NULL, e.actor_kind, NULL, NULL, e.actor_name, NULL, NULL, NULL, NULL, NULL, e.name, e.payload::text
    FROM platform_event e WHERE e.subject = %s AND e.name <> ALL(%s) {events}
-  ORDER BY e.at DESC, e.id DESC LIMIT %s)
-ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT %s
+  ORDER BY e.at DESC, e.id DESC LIMIT {limit})
+ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT {limit}
 """
 
 
@@ -65,9 +65,9 @@ def read_timeline(ticket_id: int, *, limit: int, after: Key | None = None) -> li
         message_params += [at, at, place, message_id]
         event_part = "AND (e.at, e.id) < (%s, %s)"
         event_params += [at, place]
-    sql = _TIMELINE.format(messages=message_part, events=event_part)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*message_params, limit, *event_params, limit, limit])
+    sql = _TIMELINE.format(messages=message_part, events=event_part, limit=int(limit))
+    with hot_cursor() as cursor:
+        cursor.execute(sql, [*message_params, *event_params])
         rows = cursor.fetchall()
     attached = files.of_owners([f"message:{row[2]}" for row in rows if row[2] is not None])
     return [
