@@ -1,7 +1,9 @@
-"""The front that the web server calls: the event stream is served here, all else by Django's WSGI application.
+"""The front that the web server calls: the event stream is served here, all else by Django's WSGI
+application.
 
-Why WSGI behind ASGI: measured on two cores, Django under ASGI answers 1,000 empty requests a second, this five times
-as many (docs/adr). Importing this file opens no connection and starts no thread, so the supervisor may fork after it.
+Why WSGI behind ASGI: measured on two cores, Django under ASGI answers 1,000 empty requests a second, this
+five times as many (docs/adr). Importing this file opens no connection and starts no thread, so the supervisor
+may fork after it.
 """
 
 from django.core.wsgi import get_wsgi_application

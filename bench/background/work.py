@@ -8,6 +8,7 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, ClassVar
 
 import django
@@ -58,8 +59,7 @@ def _worker() -> subprocess.Popen[bytes]:
 
 
 def _cpu_seconds(pid: int) -> float:
-    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
-        parts = file.read().rsplit(")", 1)[1].split()
+    parts = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
 
 
@@ -85,7 +85,8 @@ def measure_events(count: int) -> None:
     )
     took, used = _wait("platform_undelivered") - begun, _cpu_seconds(worker.pid) - used
     print(
-        f"events: {left} delivered in {took:.2f} s = {left / took:.0f}/s, {used / left * 1000:.2f} ms CPU each"
+        f"events: {left} delivered in {took:.2f} s = {left / took:.0f}/s,"
+        f" {used / left * 1000:.2f} ms CPU each"
     )
     _stop(worker)
 
@@ -118,8 +119,9 @@ def measure_timers(waiting: int, due: int) -> None:
         " extract(epoch FROM percentile_cont(0.99) WITHIN GROUP (ORDER BY at - due_at)) FROM bench_fired"
     )
     print(
-        f"timers, {waiting:,} waiting: {row[0]} of {due} fired, none early: {row[1]}, last {row[2]:.2f} s after the"
-        f" first was due, p99 lateness {row[3]:.2f} s, {used / due * 1000:.2f} ms CPU each"
+        f"timers, {waiting:,} waiting: {row[0]} of {due} fired, none early: {row[1]},"
+        f" last {row[2]:.2f} s after the first was due, p99 lateness {row[3]:.2f} s,"
+        f" {used / due * 1000:.2f} ms CPU each"
     )
     _stop(worker)
 

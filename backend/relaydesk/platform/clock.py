@@ -14,7 +14,9 @@ def now() -> datetime:
 
 @contextmanager
 def frozen(at: datetime) -> Iterator[None]:
-    """Hold the clock still at `at` (aware) for the duration of a test. It is process-wide, not for production."""
+    """Hold the clock still at `at` (aware) for the duration of a test. It is process-wide, not for
+    production.
+    """
     global _frozen
     if at.tzinfo is None:
         raise ValueError("a frozen clock needs an aware datetime")

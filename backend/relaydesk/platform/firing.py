@@ -1,8 +1,8 @@
 """Firing timers that are due.
 
 The order of locks is what matters here. A request locks its ticket and then moves the ticket's timers; so the
-firing transaction must also take the ticket first and the timer's row last. Hence a short lease first, then the
-work, then the deletion of the row, fenced by the lease.
+firing transaction must also take the ticket first and the timer's row last. Hence a short lease first, then
+the work, then the deletion of the row, fenced by the lease.
 """
 
 from collections.abc import Callable
@@ -109,7 +109,8 @@ def _leased(row: tuple[Any, ...], until: datetime | None) -> _Leased:
 def _release(ids: list[int], token: UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE platform_timer SET lease_token = NULL, lease_until = NULL WHERE id = ANY(%s) AND lease_token = %s",
+            "UPDATE platform_timer SET lease_token = NULL, lease_until = NULL"
+            " WHERE id = ANY(%s) AND lease_token = %s",
             [ids, token],
         )
 

@@ -1,8 +1,8 @@
 """Followers: readers of the event log that must miss nothing and need not be quick to the millisecond.
 
-Ids are drawn when a row is written, but become visible when its transaction commits: a reader that remembers "I
-have read up to id 17" would skip id 16 of a slower transaction. A follower therefore reads in (xid, id) order and
-only what is older than every running transaction (`pg_snapshot_xmin`).
+Ids are drawn when a row is written, but become visible when its transaction commits: a reader that remembers
+"I have read up to id 17" would skip id 16 of a slower transaction. A follower therefore reads in (xid, id)
+order and only what is older than every running transaction (`pg_snapshot_xmin`).
 """
 
 from collections.abc import Iterator
@@ -99,14 +99,15 @@ def follow(name: str, *, limit: int = 500, default: Cursor = START) -> Iterator[
 def rebase_after_restore() -> None:
     """Bring stored transaction ids into the range of a new server, after a logical restore (pg_dump).
 
-    A new cluster counts transactions from its own start, so rows with ids from the old one would seem to lie in
-    the future. All of them are set to 0, and followers continue after the smallest id that they may not have
-    read; they may see some events twice. Physical restores (base backup and log) do not need this.
+    A new cluster counts transactions from its own start, so rows with ids from the old one would seem to lie
+    in the future. All of them are set to 0, and followers continue after the smallest id that they may not
+    have read; they may see some events twice. Physical restores (base backup and log) do not need this.
     """
     with transaction.atomic(), connection.cursor() as database:
         database.execute("SET LOCAL relaydesk.event_log_maintenance = 'on'")
         database.execute(
-            "UPDATE platform_follower_cursor c SET event_id = coalesce((SELECT min(e.id) - 1 FROM platform_event e"
-            " WHERE (e.xid, e.id) > (c.xid, c.event_id)), (SELECT max(id) FROM platform_event), 0), xid = '0'::xid8"
+            "UPDATE platform_follower_cursor c SET xid = '0'::xid8, event_id = coalesce("
+            "(SELECT min(e.id) - 1 FROM platform_event e WHERE (e.xid, e.id) > (c.xid, c.event_id)),"
+            " (SELECT max(id) FROM platform_event), 0)"
         )
         database.execute("UPDATE platform_event SET xid = '0'::xid8 WHERE xid <> '0'::xid8")

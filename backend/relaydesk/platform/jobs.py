@@ -6,7 +6,6 @@ See docs/subsystems/jobs.md.
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any, TypeVar
 
 import orjson
@@ -91,8 +90,7 @@ def job(name: str, *, lane: str = "default", attempts: int = 10) -> Callable[[_F
         spec = JobSpec(name=name, lane=lane, attempts=attempts, function=function)
         _jobs[name] = spec
 
-        @wraps(function)
-        def run(context: JobContext, **kwargs: Any) -> None:
+        def run(context: JobContext, /, **kwargs: Any) -> None:
             try:
                 run_now(spec, kwargs)
             except Exception as error:

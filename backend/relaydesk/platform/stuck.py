@@ -8,13 +8,14 @@ from django.db import connection
 
 _LIST = """
 SELECT id, kind, name, subject, attempts, error, at FROM (
-    SELECT 'event:' || u.event_id AS id, 'event' AS kind, e.name, u.subject, u.attempts::int, u.error, u.parked_at AS at
+    SELECT 'event:' || u.event_id AS id, 'event' AS kind, e.name, u.subject, u.attempts::int, u.error,
+           u.parked_at AS at
     FROM platform_undelivered u JOIN platform_event e ON e.id = u.event_id WHERE u.parked_at IS NOT NULL
     UNION ALL
     SELECT 'timer:' || t.id, 'timer', t.kind, t.subject, t.attempts::int, t.error, t.parked_at
     FROM platform_timer t WHERE t.parked_at IS NOT NULL
     UNION ALL
-    SELECT 'job:' || j.id, 'job', j.task_name, j.args ->> '_subject', j.attempts, coalesce(j.args ->> '_error', ''),
+    SELECT 'job:' || j.id, 'job', j.task_name, NULL, j.attempts, coalesce(j.args ->> '_error', ''),
            coalesce((SELECT max(v.at) FROM procrastinate_events v WHERE v.job_id = j.id), now())
     FROM procrastinate_jobs j WHERE j.status = 'failed'
 ) parked
@@ -22,8 +23,8 @@ WHERE (%s::timestamptz IS NULL OR (at, id) < (%s::timestamptz, %s)) ORDER BY at 
 """
 
 _EVENT_AGAIN = """
-UPDATE platform_undelivered SET parked_at = NULL, attempts = 0, error = '', lease_token = NULL, lease_until = NULL,
-    next_attempt_at = clock_timestamp() WHERE event_id = %s AND parked_at IS NOT NULL
+UPDATE platform_undelivered SET parked_at = NULL, attempts = 0, error = '', lease_token = NULL,
+    lease_until = NULL, next_attempt_at = clock_timestamp() WHERE event_id = %s AND parked_at IS NOT NULL
 """
 _TIMER_AGAIN = """
 UPDATE platform_timer SET parked_at = NULL, attempts = 0, error = '', lease_token = NULL, lease_until = NULL,
@@ -64,16 +65,18 @@ def run_again(work_id: str) -> bool:
         return False
     with connection.cursor() as cursor:
         cursor.execute(_AGAIN[kind], [int(number)])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def queue_figures() -> dict[str, float]:
-    """Return how much waits, for `/metrics` and `/healthz`: counts, and the age in seconds of the oldest event."""
+    """Return how much waits, for `/metrics` and `/healthz`: counts, and the age in seconds of the oldest
+    event.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT count(*) FROM platform_undelivered WHERE parked_at IS NULL),"
             " (SELECT count(*) FROM platform_undelivered WHERE parked_at IS NOT NULL),"
-            " (SELECT coalesce(extract(epoch FROM clock_timestamp() - e.recorded_at), 0) FROM platform_event e"
+            " (SELECT extract(epoch FROM clock_timestamp() - e.recorded_at) FROM platform_event e"
             "  WHERE e.id = (SELECT min(event_id) FROM platform_undelivered WHERE parked_at IS NULL)),"
             " (SELECT count(*) FROM (SELECT 1 FROM platform_timer WHERE parked_at IS NULL"
             "  AND run_at < statement_timestamp() LIMIT 10000) late),"

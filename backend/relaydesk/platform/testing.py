@@ -65,7 +65,7 @@ def fire_timers(until: datetime) -> int:
 
 
 def run_jobs(lane: str | None = None, *, delayed: bool = False) -> int:
-    """Run the queued jobs here (of one lane, or all); return how many. `delayed` runs those put off as well."""
+    """Run the queued jobs here (of one lane, or all); return how many. `delayed` runs those put off too."""
     total = 0
     while total < _LIMIT:
         taken = _take(lane, delayed)

@@ -45,12 +45,14 @@ SELECT kind, subject, due_at, due_at, payload
 FROM unnest(%s::text[], %s::text[], %s::timestamptz[], %s::jsonb[]) AS g(kind, subject, due_at, payload)
 ORDER BY subject, kind
 ON CONFLICT (subject, kind) DO UPDATE SET due_at = excluded.due_at, run_at = excluded.run_at,
-    payload = excluded.payload, attempts = 0, parked_at = NULL, error = '', lease_token = NULL, lease_until = NULL
+    payload = excluded.payload, attempts = 0, parked_at = NULL, error = '', lease_token = NULL,
+    lease_until = NULL
 """
 
 # As in events/delivery.py: a transaction that ends with its own note need not wait for the disk.
 _TAKE = """
-DELETE FROM platform_timer WHERE id = %s AND lease_token = %s RETURNING set_config('synchronous_commit', 'off', true)
+DELETE FROM platform_timer WHERE id = %s AND lease_token = %s
+RETURNING set_config('synchronous_commit', 'off', true)
 """
 
 
@@ -102,9 +104,9 @@ def _take_own_row(subject: str, kinds: Collection[str] | None) -> None:
 def timer(kind: str) -> Callable[[TimerFunction], TimerFunction]:
     """Register the function that a due timer of this kind calls.
 
-    It runs in one transaction with the deletion of the row, checks again whether it still applies, and may set
-    the same timer anew. When it raises, everything is undone and tried again with growing pauses; after ten
-    attempts the timer is parked.
+    It runs in one transaction with the deletion of the row, checks again whether it still applies, and may
+    set the same timer anew. When it raises, everything is undone and tried again with growing pauses; after
+    ten attempts the timer is parked.
     """
 
     def decorate(function: TimerFunction) -> TimerFunction:
@@ -152,7 +154,7 @@ def set_timers(timers: Sequence[TimerSpec]) -> None:
     specs = list(latest.values())
     for spec in specs:
         _take_own_row(spec.subject, [spec.kind])
-    params = [
+    params: list[Any] = [
         [spec.kind for spec in specs],
         [spec.subject for spec in specs],
         [spec.due_at.astimezone(UTC) for spec in specs],

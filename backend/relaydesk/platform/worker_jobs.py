@@ -12,8 +12,8 @@ from procrastinate.psycopg_connector import PsycopgConnector
 
 log = structlog.get_logger(__name__)
 
-# How many jobs of a lane run at a time, and how often (seconds) an idle lane looks for new ones. Lanes are polled,
-# not woken by LISTEN: that works through PgBouncer and needs no connection per lane.
+# How many jobs of a lane run at a time, and how often (seconds) an idle lane looks for new ones. Lanes are
+# polled, not woken by LISTEN: that works through PgBouncer and needs no connection per lane.
 CONCURRENCY = {"mail": 4, "default": 4, "bulk": 2}
 POLL = {"mail": 0.2, "default": 0.2, "bulk": 1.0}
 HEARTBEAT_SECONDS = 2.0
@@ -45,7 +45,8 @@ def sweep_dead_workers(*, seconds: float = DEAD_AFTER_SECONDS) -> int:
 
 
 def run_lanes(stop: threading.Event) -> None:
-    """Run the lanes until `stop`, in this thread. Returns when the jobs at work have ended or the grace is over.
+    """Run the lanes until `stop`, in this thread. Returns when the jobs at work have ended or the grace is
+    over.
 
     Raises:
         Exception: the database went away, or a lane ended by itself; call it again.

@@ -1,4 +1,4 @@
-"""The threads of a worker process: events, timers, jobs, modules' own loops, and keeping alive what they hold."""
+"""The threads of a worker process: events, timers, jobs, modules' loops, and one that renews leases."""
 
 import os
 import signal
@@ -8,9 +8,9 @@ from collections.abc import Callable
 from types import FrameType
 
 import structlog
-from django.db import connection
 
 from relaydesk.platform import beats, module_loops, worker_jobs
+from relaydesk.platform.database_loss import forget_broken_connections
 from relaydesk.platform.events.delivery import HEADS, deliver_batch
 from relaydesk.platform.firing import fire_batch, seconds_to_next
 from relaydesk.platform.ids import uuid7
@@ -73,7 +73,7 @@ class WorkerProcess:
         self.backlog.set()
 
     def _keep_trying(self, name: str, step: Callable[[], float]) -> None:
-        """Repeat `step`, which says how many seconds to rest; after an error rest longer each time, up to 2 s."""
+        """Repeat `step`, which says how many seconds to rest; after errors rest longer, up to 2 s."""
         pause = 0.1
         while not self.stop.is_set():
             try:
@@ -82,12 +82,12 @@ class WorkerProcess:
             except Exception as error:
                 log.error("worker.error", thread=name, pause=pause, exc_info=error)
                 rest, pause = pause, min(pause * 2, 2.0)
-                _drop_connection()
+                forget_broken_connections()
             if rest:
                 self.stop.wait(rest)
         if name == "keeper":
             self._farewell()
-        _drop_connection()
+        forget_broken_connections()
 
     def _deliver(self) -> float:
         count = deliver_batch(stopping=self.stop.is_set)
@@ -132,10 +132,3 @@ class WorkerProcess:
 
 def _module_step(loop: module_loops.WorkerLoop) -> Callable[[], float]:
     return lambda: 0.0 if loop.run() else loop.idle_seconds
-
-
-def _drop_connection() -> None:
-    try:
-        connection.close()
-    except Exception:  # a broken connection may fail to close as well
-        connection.connection = None

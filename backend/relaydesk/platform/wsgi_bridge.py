@@ -1,8 +1,9 @@
 """Django's WSGI application behind an ASGI server.
 
-Requests are received here, in the event loop, and reach one of a few threads only when they are complete: a client
-that sends slowly costs no thread, and a body over the limit is refused before it is in memory. A plain answer goes
-back in one step, a file by its descriptor without holding the thread; only a generator keeps it to the end.
+Requests are received here, in the event loop, and reach one of a few threads only when they are complete: a
+client that sends slowly costs no thread, and a body over the limit is refused before it is in memory. A plain
+answer goes back in one step, a file by its descriptor without holding the thread; only a generator keeps it
+to the end.
 """
 
 import asyncio
@@ -71,7 +72,7 @@ class _Answer:
 
 
 class WsgiBridge:
-    """An ASGI application that serves a WSGI one. Threads begin with the first request, so forking is safe."""
+    """An ASGI application that serves a WSGI one. Threads begin with the first request: forking is safe."""
 
     def __init__(self, application: Wsgi) -> None:
         self.application = application
@@ -164,7 +165,8 @@ class WsgiBridge:
         """Take the whole body: small ones in memory, larger ones in a temporary file.
 
         Raises:
-            TooLarge: it passes the limit; what the client still sends is read and thrown away for a while, for
+            TooLarge: it passes the limit; what the client still sends is read and thrown away for a while,
+            for
                 a client that is cut off while sending does not see the answer.
             Gone: the client went away.
         """
@@ -242,7 +244,9 @@ def _descriptor_of(result: Iterable[bytes]) -> int | None:
 
 
 def _environ(scope: Scope, body: IO[bytes] | None, length: int | None) -> dict[str, Any]:
-    """Build the WSGI environment (PEP 3333). Header names with an underscore are dropped: they could pose as others."""
+    """Build the WSGI environment (PEP 3333). Header names with an underscore are dropped: they could pose as
+    others.
+    """
     raw_path = scope.get("raw_path")
     path = (
         unquote_to_bytes(raw_path.split(b"?")[0])

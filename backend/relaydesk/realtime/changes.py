@@ -36,7 +36,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A fact that may be told, with the places of its ticket before and after, by which readers are chosen."""
+    """A fact to be told, with the places of its ticket, now and before, by which readers are chosen."""
 
     key: tuple[int, str]
     data: bytes
@@ -44,7 +44,7 @@ class Change:
 
 
 def changes_of(facts: Iterable[Fact]) -> list[Change]:
-    """Turn facts into changes, one per ticket and name (the latest); asks the database once for all tickets."""
+    """Turn facts into changes, one per ticket and name (the latest), by one question to the database."""
     latest = {(fact.ticket_id, fact.name): fact for fact in facts if fact.ticket_id is not None}
     views = tickets.tickets({ticket_id for ticket_id, _ in latest if ticket_id is not None}) if latest else {}
     found = []

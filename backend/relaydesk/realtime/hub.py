@@ -13,6 +13,7 @@ import structlog
 from django.db import connection
 
 from relaydesk.access.contracts import Actor
+from relaydesk.platform.database_loss import forget_broken_connections
 from relaydesk.realtime.changes import Change, Fact, changes_of, readable
 from relaydesk.realtime.log_reader import LogReader, text_of
 
@@ -79,7 +80,7 @@ class Hub:
             try:
                 return function()
             except Exception:
-                connection.close()
+                forget_broken_connections()
                 raise
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, guarded)

@@ -1,8 +1,8 @@
 """Reading the event log for the stream: soon, and without missing a slow transaction.
 
-A follower that waits for `pg_snapshot_xmin` would make every screen wait for the slowest transaction in the house. So
-young rows are told at once and remembered; the cursor itself, which browsers send back after a break, moves only
-over what is older than every running transaction.
+A follower that waits for `pg_snapshot_xmin` would make every screen wait for the slowest transaction in the
+house. So young rows are told at once and remembered; the cursor itself, which browsers send back after a
+break, moves only over what is older than every running transaction.
 """
 
 from django.db import connection
@@ -15,8 +15,8 @@ REPLAY_LIMIT = 1000
 
 _COLUMNS = "id, name, subject, at, payload ->> 'previous_team_id', payload ->> 'previous_assignee_id'"
 _READ = f"""
-SELECT xid::text::bigint, pg_snapshot_xmin(pg_current_snapshot())::text::bigint, {_COLUMNS} FROM platform_event
-WHERE (xid, id) > (%s::text::xid8, %s) ORDER BY xid, id LIMIT %s
+SELECT xid::text::bigint, pg_snapshot_xmin(pg_current_snapshot())::text::bigint, {_COLUMNS}
+FROM platform_event WHERE (xid, id) > (%s::text::xid8, %s) ORDER BY xid, id LIMIT %s
 """  # noqa: S608 - constants only
 
 

@@ -1,6 +1,5 @@
 """Events to JSON and back."""
 
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -8,10 +7,13 @@ from pydantic import TypeAdapter, ValidationError
 from relaydesk.platform.events.registry import class_of
 from relaydesk.platform.events.types import Event, UnknownEvent
 
+_adapters: dict[type[Event], TypeAdapter[Any]] = {}
 
-@cache
+
 def _adapter(cls: type[Event]) -> TypeAdapter[Any]:
-    return TypeAdapter(cls)
+    if cls not in _adapters:
+        _adapters[cls] = TypeAdapter(cls)
+    return _adapters[cls]
 
 
 def encode(event: Event) -> dict[str, Any]:

@@ -19,8 +19,8 @@ HEADS = 50
 RUN = 20
 log = structlog.get_logger(__name__)
 
-# A head is the earliest event of its subject that is not parked. With it the worker leases the events that follow
-# it (at most RUN), so that a ticket's first events need no second claim.
+# A head is the earliest event of its subject that is not parked. With it the worker leases the events that
+# follow it (at most RUN), so that a ticket's first events need no second claim.
 _CLAIM = """
 WITH heads AS (
     SELECT u.event_id, u.subject FROM platform_undelivered u
@@ -40,14 +40,14 @@ WITH heads AS (
     WHERE u.event_id = run.event_id
     RETURNING u.event_id, u.attempts, u.done_handlers
 )
-SELECT l.attempts, l.done_handlers, e.id, e.name, e.version, e.subject, e.actor_kind, e.actor_id, e.actor_name,
-       e.at, e.payload, e.cause, e.depth
+SELECT l.attempts, l.done_handlers, e.id, e.name, e.version, e.subject, e.actor_kind, e.actor_id,
+       e.actor_name, e.at, e.payload, e.cause, e.depth
 FROM leased l JOIN platform_event e ON e.id = l.event_id ORDER BY e.id
 """
 
-# The transaction that ends with this deletion need not wait for the disk: the work and the note that it is done
-# commit together, so after a crash either both are there or neither. Any later durable commit (a job being fetched)
-# makes it durable as well, for the log is sequential.
+# The transaction that ends with this deletion need not wait for the disk: the work and the note that it is
+# done commit together, so after a crash either both are there or neither. Any later durable commit (a job
+# being fetched) makes it durable as well, for the log is sequential.
 RELAXED = "RETURNING set_config('synchronous_commit', 'off', true)"
 _FINISH = f"DELETE FROM platform_undelivered WHERE event_id = %s AND lease_token = %s {RELAXED}"  # noqa: S608
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import orjson
 from django.db import connection, transaction
@@ -18,7 +19,8 @@ WITH given AS MATERIALIZED (
     SELECT * FROM unnest(%s::text[], %s::smallint[], %s::text[], %s::jsonb[], %s::boolean[])
         WITH ORDINALITY AS g(name, version, subject, payload, handled, place)
 ), added AS (
-    INSERT INTO platform_event (name, version, subject, actor_kind, actor_id, actor_name, at, payload, cause, depth)
+    INSERT INTO platform_event
+        (name, version, subject, actor_kind, actor_id, actor_name, at, payload, cause, depth)
     SELECT name, version, subject, %s, %s, %s, %s, payload, %s, %s FROM given ORDER BY place
     RETURNING id, name, subject
 ), queued AS (
@@ -61,7 +63,7 @@ def record_many(facts: Sequence[tuple[Event, str]], *, actor: ActorRef, at: date
     depth = 0 if cause is None else cause.depth + 1
     deep = depth > MAX_DEPTH
     events = [event for event, _ in facts]
-    params = [
+    params: list[Any] = [
         [event.name for event in events],
         [event.version for event in events],
         [subject for _, subject in facts],

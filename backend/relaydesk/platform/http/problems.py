@@ -12,6 +12,7 @@ from django.http.request import UnreadablePostError
 from ninja.errors import HttpError, ValidationError
 
 from relaydesk.platform import errors
+from relaydesk.platform.database_loss import forget_broken_connections
 from relaydesk.platform.errors import FieldError, Problem
 from relaydesk.platform.http.responses import PROBLEM_TYPE, dumps
 
@@ -95,6 +96,7 @@ def _from_integrity(exc: IntegrityError) -> Problem | None:
 def _from_operational(exc: OperationalError) -> Problem:
     if _sqlstate(exc) in SERIALISATION:
         return errors.Unavailable("Busy; try again.", code="busy")
+    forget_broken_connections()
     return errors.Unavailable("The database cannot be reached.", code="database_unavailable")
 
 

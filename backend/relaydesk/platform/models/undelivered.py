@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 
 class Undelivered(models.Model):
-    """An event whose handlers have not all run: the outbox. The row is deleted in the handlers' transaction."""
+    """An event whose handlers have not all run: the outbox. Deleted in the handlers' transaction."""
 
     event_id = models.BigIntegerField(primary_key=True)
     subject = models.TextField()

@@ -14,7 +14,8 @@ from relaydesk.platform.tests import probes
 
 TABLES = (
     "platform_event, platform_undelivered, platform_timer, platform_follower_cursor, platform_worker_beat, "
-    "platform_probe, procrastinate_jobs, procrastinate_events, procrastinate_workers, procrastinate_periodic_defers"
+    "platform_probe, procrastinate_jobs, procrastinate_events, procrastinate_workers,"
+    " procrastinate_periodic_defers"
 )
 
 

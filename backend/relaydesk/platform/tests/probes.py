@@ -20,7 +20,8 @@ from relaydesk.platform import events, jobs, timers
 
 PROBE_TABLE = """
 CREATE TABLE IF NOT EXISTS platform_probe (
-    id bigserial PRIMARY KEY, what text NOT NULL, reference text NOT NULL, at timestamptz DEFAULT clock_timestamp()
+    id bigserial PRIMARY KEY, what text NOT NULL, reference text NOT NULL,
+    at timestamptz DEFAULT clock_timestamp()
 )
 """
 SYSTEM = events.ActorRef(kind="system", id=None, name="probe")

@@ -51,9 +51,13 @@ def test_a_named_follower_goes_on_where_it_committed(committed: None) -> None:
         seen += numbers(batch)
     assert seen == [0, 1, 2, 3, 4]
     publish(5)
-    with pytest.raises(ZeroDivisionError):
+
+    def fail() -> None:
         for _ in followers.follow("test"):
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert [numbers(batch) for batch in followers.follow("test")] == [[5]]
 
 

@@ -10,7 +10,8 @@ from django.db import connection
 from relaydesk.realtime.stream import STREAM_PATH, EventStream
 
 EMPTIED = (
-    "people_agent, people_contact, tickets_ticket, platform_event, platform_undelivered, platform_timer, procrastinate_jobs"
+    "people_agent, people_contact, tickets_ticket, platform_event, platform_undelivered, platform_timer,"
+    " procrastinate_jobs"
 )
 
 

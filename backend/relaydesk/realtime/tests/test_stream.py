@@ -45,7 +45,11 @@ def headers_of(actor: Actor) -> dict[str, str]:
 
 def test_nobody_listens_without_signing_in(committed: None) -> None:
     async def scenario(stream: EventStream) -> None:
-        for headers in ({}, {"authorization": "Bearer rd_wrong"}, {"cookie": "relaydesk_session=abcdefgh12345678"}):
+        for headers in (
+            {},
+            {"authorization": "Bearer rd_wrong"},
+            {"cookie": "relaydesk_session=abcdefgh12345678"},
+        ):
             stranger = Browser(stream, headers)
             await stranger.task
             assert stranger.status == 401
@@ -146,7 +150,8 @@ def test_a_change_in_a_slow_transaction_is_neither_late_for_others_nor_lost(comm
         await browser.blocks(1)
         with psycopg.connect(**params) as slow:
             slow.execute(
-                "INSERT INTO platform_event (name, version, subject, actor_kind, actor_name, at, payload, depth)"
+                "INSERT INTO platform_event"
+                " (name, version, subject, actor_kind, actor_name, at, payload, depth)"
                 " VALUES ('tickets.ticket.edited', 1, %s, 'system', 'slow', now(), '{}', 0)",
                 [f"ticket:{first.id}"],
             )
