@@ -4,7 +4,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-
 from pydantic import Field
 
 from relaydesk.access.public import actor_of
@@ -20,8 +19,8 @@ from relaydesk.channels.http.schemas import (
 )
 from relaydesk.channels.permissions import ChannelPermission
 from relaydesk.channels.queries import ledgers
-from relaydesk.channels.queries.letters import letter_of
 from relaydesk.channels.queries.ledgers import IntakeEntry, OutboxEntry
+from relaydesk.channels.queries.letters import letter_of
 from relaydesk.channels.rules.writing import UnsafeMailError, headers_of
 from relaydesk.platform import blobs
 from relaydesk.platform.clock import now

@@ -50,7 +50,7 @@ def upload(request: HttpRequest, file: File[UploadedFile]) -> HttpResponse:
 @router.get(
     "/files/{file_id}",
     permission=SIGNED_IN("the file's owner decides who may read it"),
-    response={200: bytes},
+    download=True,
 )
 def download(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Download a file: pictures are shown, everything else is saved."""

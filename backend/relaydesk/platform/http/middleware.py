@@ -59,6 +59,8 @@ class EdgeMiddleware:
         for name, value in security_headers(request.path_info, secure=settings.SECURE).items():
             headers.setdefault(name, value)
         headers["X-Request-ID"] = ident
+        if not response.streaming and response.status_code not in (204, 304):
+            headers.setdefault("Content-Length", str(len(response.content)))  # type: ignore[attr-defined]
         match = request.resolver_match
         route = match.route if match else "(none)"
         metrics.observe_request(request.method or "", route, response.status_code, seconds)

@@ -32,6 +32,7 @@ SCHEMES: Json = {
         "description": "A signed-in browser; writes repeat the `csrftoken` cookie in `X-CSRFToken`.",
     },
 }
+BYTES: Json = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
 IDEMPOTENCY_KEY: Json = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -117,6 +118,8 @@ def _completed(details: Json, operation: Operation, method: str) -> Json:
         parameters.append(IF_MATCH)
     details["parameters"] = parameters
     responses = {str(status): answer for status, answer in details["responses"].items()}
+    if rule.download:
+        responses["200"] = {"description": "The bytes", "content": BYTES}
     for status in problem_statuses(operation, method):
         responses.setdefault(str(status), _problem(status))
     details["responses"] = dict(sorted(responses.items()))

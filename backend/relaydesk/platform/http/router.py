@@ -47,6 +47,7 @@ class Rule:
     max_body: int | None
     idempotent: bool
     versioned: bool
+    download: bool
 
 
 def rule_of(view: Callable[..., Any]) -> Rule:
@@ -66,8 +67,8 @@ class Router(NinjaRouter):
     """A `ninja.Router` whose routes require `permission=`.
 
     Further keywords: `max_body`, the largest body in bytes when it differs from the general limit;
-    `idempotent=False` for a write whose answer must not be kept and replayed (a sign-in); `versioned=True`
-    for one that heeds `If-Match`.
+    `idempotent=False` for a write whose answer must not be kept and replayed (a sign-in); `versioned=True` for
+    one that heeds `If-Match`; `download=True` for a read that answers bytes of any content type.
     """
 
     def api_operation(
@@ -79,6 +80,7 @@ class Router(NinjaRouter):
         max_body: int | None = None,
         idempotent: bool = True,
         versioned: bool = False,
+        download: bool = False,
         **kwargs: Any,
     ) -> Callable[[View], View]:
         """Add a route.
@@ -95,7 +97,7 @@ class Router(NinjaRouter):
         add = super().api_operation(methods, path, **kwargs)
 
         def decorator(view: View) -> View:
-            view.relaydesk_rule = Rule(permission, max_body, idempotent, versioned)  # type: ignore[attr-defined]
+            view.relaydesk_rule = Rule(permission, max_body, idempotent, versioned, download)  # type: ignore[attr-defined]
             return add(view)
 
         return decorator

@@ -147,6 +147,11 @@ def open_write(request: HttpRequest) -> HttpResponse:
     return json_response({"marks": marks()})
 
 
+@router.get("/bytes", permission=P.READ, download=True)
+def some_bytes(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(b"123", content_type="image/png")
+
+
 @router.get("/mine", permission=SIGNED_IN("a probe"))
 def mine(request: HttpRequest) -> Any:
     return {}

@@ -371,6 +371,11 @@ class TestHeaders:
         settings.SECURE = True
         assert "max-age" in client.get("/api/v1/list")["Strict-Transport-Security"]
 
+    def test_every_whole_answer_has_its_length(self, client):
+        response = client.get("/api/v1/bytes")
+        assert response["Content-Length"] == "3"
+        assert response["Content-Type"] == "image/png"
+
     def test_api_answers_are_neither_stored_nor_framed_nor_run(self, client):
         response = client.get("/api/v1/list")
         assert response["Cache-Control"] == "no-store"

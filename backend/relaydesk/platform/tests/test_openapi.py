@@ -45,6 +45,11 @@ def test_writes_take_an_idempotency_key_and_versioned_ones_a_version():
     assert "412" not in paths["/api/v1/echo"]["post"]["responses"]
 
 
+def test_a_download_is_declared_as_bytes_of_any_type():
+    answer = document()["paths"]["/api/v1/bytes"]["get"]["responses"]["200"]
+    assert answer["content"]["*/*"]["schema"]["format"] == "binary"
+
+
 def test_every_reference_leads_somewhere():
     found = document()
     text = json.dumps(found)

@@ -90,7 +90,7 @@ def post_file(request: HttpRequest, token: str, file: Annotated[UploadedFile, Fi
     return _uploaded(stored, scope=link.upload_scope, draft=None)
 
 
-@router.get("/portal/files/{token}/{uuid:file_id}", permission=LINK)
+@router.get("/portal/files/{token}/{uuid:file_id}", permission=LINK, download=True)
 def get_file(request: HttpRequest, token: str, file_id: UUID) -> HttpResponse:
     """Download an attachment of a public message of this ticket."""
     link = _follow(request, token)
