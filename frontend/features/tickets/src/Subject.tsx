@@ -10,7 +10,7 @@ export function Subject({ ticket, editor }: { ticket: Ticket; editor: TicketEdit
   const [text, setText] = useState<string | null>(null);
   if (text === null)
     return (
-      <h2 className="tk-subject">
+      <h1 className="tk-subject">
         {ticket.can.edit ? (
           <button type="button" title={t("editSubject")} onClick={() => setText(ticket.subject)}>
             {ticket.subject}
@@ -18,7 +18,7 @@ export function Subject({ ticket, editor }: { ticket: Ticket; editor: TicketEdit
         ) : (
           ticket.subject
         )}
-      </h2>
+      </h1>
     );
   const save = () => {
     const subject = text.trim();

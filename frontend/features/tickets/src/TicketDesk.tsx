@@ -84,7 +84,7 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, 
   );
   const pane = <ViewsPane view={search.view} onView={choose} />;
   return (
-    <div className="tk-desk">
+    <main className="tk-desk">
       {!narrow && views && pane}
       {narrow && (
         <Drawer
@@ -131,13 +131,13 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, 
         />
       ) : (
         !phone && (
-          <main className="tk-pane">
+          <section className="tk-pane">
             <EmptyState
               icon={<MousePointerClick size={40} aria-hidden />}
               title={t("choose")}
               hint={t("chooseHint")}
             />
-          </main>
+          </section>
         )
       )}
       {creating && (
@@ -151,7 +151,7 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, 
           />
         </Suspense>
       )}
-    </div>
+    </main>
   );
 }
 

@@ -39,9 +39,9 @@ export const TicketPane = memo(function TicketPane(props: PaneProps) {
   const { data: ticket, error, refetch } = useTicket(props.number);
   if (ticket) return <OpenTicket ticket={ticket} {...props} />;
   return (
-    <main className="tk-pane">
+    <section className="tk-pane">
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading rows={6} />}
-    </main>
+    </section>
   );
 });
 
@@ -84,11 +84,11 @@ function OpenTicket({
   );
   return (
     <>
-      <main className="tk-pane" aria-label={ticket.number}>
+      <section className="tk-pane" aria-label={ticket.number}>
         <PaneHeader ticket={ticket} editor={editor} onBack={onBack} onProperties={toggle} />
         <Thread key={ticket.number} number={ticket.number} />
         <Composer key={ticket.number} ticket={ticket} me={me} folded={phone} />
-      </main>
+      </section>
       {wide && shown && (
         <ResizeHandle
           variable="--tk-aside-width"
@@ -100,9 +100,9 @@ function OpenTicket({
         />
       )}
       {wide && shown && (
-        <aside className="tk-aside" aria-label={t("properties")}>
+        <section className="tk-aside" aria-label={t("properties")}>
           {properties}
-        </aside>
+        </section>
       )}
       {!wide && (
         <Drawer

@@ -35,6 +35,8 @@ function antdConfig(dark: boolean): ThemeConfig {
       fontFamily: FONTS,
       colorPrimary: dark ? "#4b8dff" : "#1763d6",
       colorError: dark ? "#ff7a66" : "#c62f17",
+      colorLinkHover: dark ? "#a9c9ff" : "#0d4a9e",
+      colorLinkActive: dark ? "#a9c9ff" : "#0d4a9e",
       colorLink: dark ? "#7db0ff" : "#1763d6",
       colorTextPlaceholder: dark ? "#98a2b3" : "#687385",
       ...(dark
