@@ -16,10 +16,11 @@ from relaydesk.platform.events.codec import encode
 from relaydesk.platform.html import from_text
 from relaydesk.platform.ids import uuid7
 from relaydesk.sla.actions.keep_time import Reckoned, project, reckon
+from relaydesk.sla.contracts import Measure
 from relaydesk.sla.events import ReminderDue, StopwatchBreached
 from relaydesk.sla.queries.policies import Terms
 from relaydesk.sla.queries.stopwatch_rows import Kept
-from relaydesk.sla.rules.stopwatch import Fact, FactKind, Measure, derive
+from relaydesk.sla.rules.stopwatch import Fact, FactKind, derive
 from relaydesk.tickets.events import MessageAdded, StatusChanged, TicketAssigned, TicketOpened
 from relaydesk.tickets.rules.numbering import make_number
 

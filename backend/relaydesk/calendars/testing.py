@@ -4,7 +4,8 @@ import timeit
 from datetime import UTC, date, datetime, timedelta
 from time import process_time
 
-from relaydesk.calendars.rules.business_time import BusinessTime, business_time
+from relaydesk.calendars.contracts import WorkingClock
+from relaydesk.calendars.rules.business_time import business_time
 from relaydesk.calendars.rules.chinese_days import DAYS
 from relaydesk.calendars.rules.working_time import WorkingTime, parse_day, parse_weekly
 
@@ -12,7 +13,7 @@ OFFICE_DAY = [["09:00", "12:00"], ["13:00", "18:00"]]
 OFFICE_WEEK = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), OFFICE_DAY)
 
 
-def office_hours(*, holidays: bool = False, timezone: str = "Asia/Shanghai") -> BusinessTime:
+def office_hours(*, holidays: bool = False, timezone: str = "Asia/Shanghai") -> WorkingClock:
     """Monday to Friday 09:00-12:00 and 13:00-18:00, with the Chinese public holidays if wanted."""
     days = tuple(
         (date.fromisoformat(day), parse_day(OFFICE_DAY if works else []))

@@ -1,20 +1,19 @@
-"""What other modules may know of service levels."""
+"""Words of service levels that other modules may know."""
 
-from dataclasses import dataclass
-from uuid import UUID
-
-from relaydesk.sla.rules.stopwatch import Measure, State
-
-__all__ = ["Measure", "PolicyView", "State"]
+from enum import StrEnum
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyView:
-    """A policy 时效策略; targets are working minutes by measure and priority."""
+class Measure(StrEnum):
+    """What is measured."""
 
-    id: UUID
-    name: str
-    name_en: str
-    calendar_id: UUID
-    targets: dict[str, dict[str, int]]
-    pauses: tuple[str, ...]
+    FIRST_RESPONSE = "first_response"
+    NEXT_RESPONSE = "next_response"
+    RESOLUTION = "resolution"
+
+
+class State(StrEnum):
+    """What a stopwatch does during one segment."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    DONE = "done"

@@ -11,10 +11,10 @@ from relaydesk.platform import events
 from relaydesk.platform.events import Event
 from relaydesk.platform.timers import DueTimer, timer
 from relaydesk.sla.actions.keep_time import BREACH, REMINDER, Reckoned, project, reckon
+from relaydesk.sla.contracts import Measure, State
 from relaydesk.sla.events import ReminderDue, StopwatchBreached
 from relaydesk.sla.queries import stopwatch_rows
 from relaydesk.sla.queries.policies import all_terms, terms_for_new_ticket
-from relaydesk.sla.rules.stopwatch import Measure, State
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import TicketView
 from relaydesk.tickets.events import subject_of

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from relaydesk.platform.timers import TimerSpec, cancel_timers, set_timers
+from relaydesk.sla.contracts import Measure, State
 from relaydesk.sla.queries import stopwatch_rows
 from relaydesk.sla.queries.policies import Terms, all_terms, terms_for_new_ticket
 from relaydesk.sla.queries.stopwatch_rows import Kept
-from relaydesk.sla.rules.stopwatch import Fact, FactKind, Figures, Measure, State, Track, advance, figures
+from relaydesk.sla.rules.stopwatch import Fact, FactKind, Figures, Track, advance, figures
 from relaydesk.tickets.contracts import AuthorKind, ChangeKind, Projection, TicketChange, Visibility
 
 REMINDER = "sla.reminder"

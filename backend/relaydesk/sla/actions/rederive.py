@@ -7,12 +7,13 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from relaydesk.sla.actions.keep_time import Reckoned, project, reckon, store
+from relaydesk.sla.contracts import Measure, State
 from relaydesk.sla.models import Policy, Stopwatch
 from relaydesk.sla.queries import stopwatch_rows
 from relaydesk.sla.queries.policies import terms_of
 from relaydesk.sla.queries.stopwatch_rows import LOCK_TIMEOUT, Kept
 from relaydesk.sla.queries.ticket_history import facts_of_ticket
-from relaydesk.sla.rules.stopwatch import Measure, State, derive
+from relaydesk.sla.rules.stopwatch import derive
 from relaydesk.tickets import public as tickets
 
 

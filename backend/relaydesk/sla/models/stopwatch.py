@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from relaydesk.platform.ids import uuid7
-from relaydesk.sla.rules.stopwatch import Measure, State
+from relaydesk.sla.contracts import Measure, State
 
 
 class Policy(models.Model):

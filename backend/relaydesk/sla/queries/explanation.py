@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from relaydesk.platform.clock import now
+from relaydesk.sla.contracts import State
 from relaydesk.sla.queries import stopwatch_rows
 from relaydesk.sla.queries.policies import Terms, all_terms, terms_for_new_ticket
 from relaydesk.sla.queries.stopwatch_rows import Kept
-from relaydesk.sla.rules.stopwatch import State, figures
+from relaydesk.sla.rules.stopwatch import figures
 from relaydesk.sla.rules.targets import shown_state
 from relaydesk.tickets.contracts import StopwatchView
 

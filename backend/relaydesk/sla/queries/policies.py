@@ -5,10 +5,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from relaydesk.calendars import public as calendars
-from relaydesk.calendars.contracts import BusinessTime, CalendarView
+from relaydesk.calendars.contracts import CalendarView, WorkingClock
 from relaydesk.platform.cache import cached
+from relaydesk.sla.contracts import Measure
 from relaydesk.sla.models import Policy
-from relaydesk.sla.rules.stopwatch import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Terms:
     pauses: frozenset[str]
 
     @property
-    def clock(self) -> BusinessTime:
+    def clock(self) -> WorkingClock:
         """The working time of the policy's calendar."""
         return self.calendar.clock
 

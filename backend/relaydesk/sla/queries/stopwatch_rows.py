@@ -10,7 +10,8 @@ from uuid import UUID
 import orjson
 from django.db import connection
 
-from relaydesk.sla.rules.stopwatch import Figures, Measure, Segment, State, Track
+from relaydesk.sla.contracts import Measure, State
+from relaydesk.sla.rules.stopwatch import Figures, Segment, Track
 
 # For timers and jobs, which take the stopwatch before the ticket, the other way round than actions do:
 # shorter than PostgreSQL's deadlock_timeout (1 s), so that the action wins and the timer or job is tried

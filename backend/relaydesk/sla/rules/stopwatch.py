@@ -10,26 +10,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+
+from relaydesk.calendars.contracts import WorkingClock
+from relaydesk.sla.contracts import Measure, State
 
 FINISHED = frozenset({"solved", "closed"})
 REMINDER_SHARE = (4, 5)
-
-
-class Measure(StrEnum):
-    """What is measured."""
-
-    FIRST_RESPONSE = "first_response"
-    NEXT_RESPONSE = "next_response"
-    RESOLUTION = "resolution"
-
-
-class State(StrEnum):
-    """What a stopwatch does during one segment."""
-
-    RUNNING = "running"
-    PAUSED = "paused"
-    DONE = "done"
 
 
 class FactKind(StrEnum):
@@ -81,16 +67,6 @@ class Track:
     def state(self) -> State | None:
         """The present state, or None before the stopwatch has ever begun."""
         return self.segments[-1].state if self.segments else None
-
-
-class WorkingClock(Protocol):
-    """What is needed of a calendar."""
-
-    def add(self, start: datetime, amount: timedelta) -> datetime:
-        """Give the earliest instant by which `amount` of working time has passed since `start`."""
-
-    def between(self, start: datetime, end: datetime) -> timedelta:
-        """Give the working time inside `[start, end)`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from relaydesk.sla.rules.stopwatch import Figures, Measure, State
+from relaydesk.sla.contracts import Measure, State
+from relaydesk.sla.rules.stopwatch import Figures
 
 PRIORITIES = ("P0", "P1", "P2", "P3")
 PAUSABLE = ("open", "waiting", "hold")

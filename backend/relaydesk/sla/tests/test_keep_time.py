@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from relaydesk.access.testing import an_administrator, an_agent, client_of
 from relaydesk.calendars import public as calendars
-from relaydesk.calendars.models import Calendar
 from relaydesk.platform.events import history
 from relaydesk.platform.models import Timer
 from relaydesk.platform.testing import deliver_events, fire_timers, frozen_clock, run_jobs
@@ -283,7 +282,7 @@ def test_a_changed_policy_recomputes_from_history_and_keeps_what_was_spent() -> 
 def test_a_new_public_holiday_moves_what_is_due() -> None:
     client = client_of(an_administrator())
     ticket = make_ticket(at=local("06 17:00"), priority="P1")
-    calendar = Calendar.objects.get()
+    calendar = calendars.default_calendar()
     with frozen_clock(local("06 17:10")):
         answer = client.put(f"/api/v1/calendars/{calendar.id}/days/2026-03-09", {"name": "公司日"})
         assert answer.status_code == 200, answer.content

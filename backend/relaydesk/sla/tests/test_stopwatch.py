@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relaydesk.calendars.contracts import BusinessTime
+from relaydesk.calendars.contracts import WorkingClock
 from relaydesk.calendars.testing import office_hours
-from relaydesk.sla.rules.stopwatch import Fact, FactKind, Figures, Measure, State, advance, derive, figures
+from relaydesk.sla.contracts import Measure, State
+from relaydesk.sla.rules.stopwatch import Fact, FactKind, Figures, advance, derive, figures
 
 OFFICE = office_hours()
 PAUSES = frozenset({"waiting", "hold"})
@@ -149,7 +150,7 @@ def histories(draw: st.DrawFn) -> list[Fact]:
     return facts
 
 
-def minute_by_minute(measure: Measure, facts: list[Fact], now: datetime, clock: BusinessTime) -> int:
+def minute_by_minute(measure: Measure, facts: list[Fact], now: datetime, clock: WorkingClock) -> int:
     """The model: walk over every minute and ask whether it counts, with no segments and no arithmetic."""
     counted = 0
     at = facts[0].at
