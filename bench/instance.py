@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import config
 from bench.ports import free_port
 from bench.processor_time import descendants
 from relaydesk.platform.embedded_database import url_of_running
@@ -29,6 +30,9 @@ class Instance:
         self.port, self.smtp_port = free_port(), free_port()
         self.demo = demo
         self.environment = {**os.environ, "RELAYDESK_DATA": str(self.data)}
+        # It brings its own database, whatever server the caller uses, and the code that the caller runs.
+        self.environment.pop("DATABASE_URL", None)
+        self.environment["PYTHONPATH"] = str(Path(config.__file__).resolve().parent.parent)
         self.environment["RELAYDESK_SMTP_RELAY"] = f"smtp://127.0.0.1:{relay_port}" if relay_port else ""
         self.environment["RELAYDESK_PUBLIC_URL"] = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[str] | None = None
@@ -91,9 +95,12 @@ class Instance:
         return done.stdout.strip().splitlines()[-1]
 
     def database_url(self) -> str:
-        """The address of its database."""
-        outside = self.environment.get("DATABASE_URL")
-        url = outside or url_of_running(self.data)
+        """The address of its database.
+
+        Raises:
+            RuntimeError: it does not run.
+        """
+        url = url_of_running(self.data)
         if not url:
             raise RuntimeError("the database does not run")
         return url
