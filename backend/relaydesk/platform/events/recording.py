@@ -11,6 +11,7 @@ from relaydesk.platform.events.causation import MAX_DEPTH, current
 from relaydesk.platform.events.codec import encode
 from relaydesk.platform.events.registry import handlers_of
 from relaydesk.platform.events.types import ActorRef, Event
+from relaydesk.platform.sql import hot_cursor
 
 TOO_DEEP = "chain too deep"
 
@@ -78,7 +79,7 @@ def record_many(facts: Sequence[tuple[Event, str]], *, actor: ActorRef, at: date
         datetime.now(UTC) if deep else None,
         TOO_DEEP if deep else "",
     ]
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_RECORD, params)
         return [row[0] for row in cursor.fetchall()]
 
