@@ -27,9 +27,7 @@ def end(process_id: UUID) -> None:
 
 
 def seconds_since_beat(kind: str) -> float | None:
-    """Return the age in seconds of the latest sign of life of any process of this kind; None if there is
-    none.
-    """
+    """Return the age in seconds of the latest sign of life of a process of this kind, or None."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT extract(epoch FROM clock_timestamp() - max(beat_at))::float8 FROM platform_worker_beat"

@@ -14,9 +14,7 @@ def now() -> datetime:
 
 @contextmanager
 def frozen(at: datetime) -> Iterator[None]:
-    """Hold the clock still at `at` (aware) for the duration of a test. It is process-wide, not for
-    production.
-    """
+    """Hold the clock of this process still at `at` (aware), for the duration of a test."""
     global _frozen
     if at.tzinfo is None:
         raise ValueError("a frozen clock needs an aware datetime")

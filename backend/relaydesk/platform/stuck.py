@@ -69,9 +69,7 @@ def run_again(work_id: str) -> bool:
 
 
 def queue_figures() -> dict[str, float]:
-    """Return how much waits, for `/metrics` and `/healthz`: counts, and the age in seconds of the oldest
-    event.
-    """
+    """Return how much waits, for `/metrics`: counts, and the age in seconds of the oldest event."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT count(*) FROM platform_undelivered WHERE parked_at IS NULL),"

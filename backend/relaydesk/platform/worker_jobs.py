@@ -45,8 +45,7 @@ def sweep_dead_workers(*, seconds: float = DEAD_AFTER_SECONDS) -> int:
 
 
 def run_lanes(stop: threading.Event) -> None:
-    """Run the lanes until `stop`, in this thread. Returns when the jobs at work have ended or the grace is
-    over.
+    """Run the lanes until `stop`, in this thread; then wait a moment for the jobs at work.
 
     Raises:
         Exception: the database went away, or a lane ended by itself; call it again.

@@ -244,8 +244,8 @@ def _descriptor_of(result: Iterable[bytes]) -> int | None:
 
 
 def _environ(scope: Scope, body: IO[bytes] | None, length: int | None) -> dict[str, Any]:
-    """Build the WSGI environment (PEP 3333). Header names with an underscore are dropped: they could pose as
-    others.
+    """Build the WSGI environment (PEP 3333). Header names with an underscore, which could pose as others,
+    are dropped.
     """
     raw_path = scope.get("raw_path")
     path = (

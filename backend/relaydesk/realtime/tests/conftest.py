@@ -76,9 +76,17 @@ class Browser:
         self.read += count
         return found[self.read - count : self.read]
 
-    async def changes(self, count: int, seconds: float = 3.0) -> list[dict[str, str]]:
+    async def changes(self, count: int, seconds: float = 3.0) -> list[dict[str, Any]]:
         """Wait for `count` changes."""
         return [orjson.loads(block["data"]) for block in await self.blocks(count, seconds)]
+
+    async def hears(self, number: str, name: str, seconds: float = 3.0) -> dict[str, Any]:
+        """Wait for one change. Others may come first: a stream may tell again what is a moment old."""
+        async with asyncio.timeout(seconds):
+            while True:
+                [change] = await self.changes(1, seconds)
+                if (change["ticket"], change["name"]) == (number, name):
+                    return change
 
     async def nothing(self, seconds: float = 0.7) -> None:
         """Make sure that no event comes."""
