@@ -10,7 +10,9 @@ from relaydesk.tickets.events import MessageAdded, TicketOpened
 
 @handler(TicketOpened, name="channels.acknowledge")
 def acknowledge_ticket(delivered: Delivered) -> None:
-    """Acknowledge what a person sent by mail or form; a machine's mail is never answered (RFC 3834 section 2)."""
+    """Acknowledge what a person sent by mail or form; a machine's mail is never answered (RFC 3834 section
+    2).
+    """
     opened: TicketOpened = delivered.event
     if opened.channel not in (EMAIL, FORM):
         return

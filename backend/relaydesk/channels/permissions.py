@@ -7,7 +7,9 @@ from relaydesk.access.public import declare_permissions
 
 
 class ChannelPermission(StrEnum):
-    """Permissions of this module. Outbox and intake show mail of every ticket, so only administrators hold them."""
+    """Permissions of this module. Outbox and intake show mail of every ticket, so only administrators hold
+    them.
+    """
 
     OUTBOX = "channels.outbox"
     INTAKE = "channels.intake"

@@ -95,7 +95,8 @@ def open_from_web_form(
 ) -> FormOutcome:
     """Open a ticket for what somebody wrote into a web form.
 
-    The submission is stored raw and committed first, then the ticket is opened, so that the number can be shown.
+    The submission is stored raw and committed first, then the ticket is opened, so that the number can be
+    shown.
 
     Args:
         name, email, phone: who asks, unverified.

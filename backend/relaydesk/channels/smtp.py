@@ -1,7 +1,9 @@
 """The `mail` process: takes mail by SMTP, stores it raw, and says `250` only after commit.
 
-It relays nothing: mail is taken for our own addresses only. It reads CRLF and nothing else as the end of a line, so that
-no second mail can be smuggled inside the first (CVE-2023-51764, -51765, -51766). In production it stands behind Postfix or another
+It relays nothing: mail is taken for our own addresses only. It reads CRLF and nothing else as the end of a
+line, so that
+no second mail can be smuggled inside the first (CVE-2023-51764, -51765, -51766). In production it stands
+behind Postfix or another
 mail server, which does TLS, greylisting and authentication of senders.
 """
 
@@ -119,9 +121,9 @@ class Listener(SMTP):
         elif self._timeout_handle is not None:
             self._timeout_handle.cancel()
 
-    def _client_connected_cb(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _cb_client_connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         reader.__class__ = _CrlfReader
-        super()._client_connected_cb(reader, writer)
+        super()._cb_client_connected(reader, writer)
 
 
 class _CrlfReader(asyncio.StreamReader):
@@ -132,7 +134,9 @@ class _CrlfReader(asyncio.StreamReader):
 
 
 def is_ours(address: str) -> bool:
-    """Tell whether mail to this address is for us: the support address, what is derived from it, and postmaster."""
+    """Tell whether mail to this address is for us: the support address, what is derived from it, and
+    postmaster.
+    """
     local, _, domain = address.lower().rpartition("@")
     box, _, own = settings.SUPPORT_ADDRESS.lower().rpartition("@")
     plain = local.partition("+")[0]

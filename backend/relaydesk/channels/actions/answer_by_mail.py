@@ -33,7 +33,9 @@ SELECT header FROM (
 
 
 def note_first_message(*, ticket_id: int, message_id: UUID) -> str:
-    """Tie the delivery that opened a ticket to the ticket's first message; return its Message-ID ("" if none)."""
+    """Tie the delivery that opened a ticket to the ticket's first message; return its Message-ID ("" if
+    none).
+    """
     with connection.cursor() as cursor:
         cursor.execute(_NOTE_MESSAGE, [message_id, ticket_id])
         row = cursor.fetchone()
@@ -43,7 +45,9 @@ def note_first_message(*, ticket_id: int, message_id: UUID) -> str:
 def acknowledge(
     *, ticket_id: int, number: str, requester_id: UUID, in_reply_to: str, at: datetime
 ) -> UUID | None:
-    """Tell the requester the number and the link of his ticket; None when it is held back or he has no address."""
+    """Tell the requester the number and the link of his ticket; None when it is held back or he has no
+    address.
+    """
     contact = people.contact(requester_id)
     if contact is None or not contact.email:
         return None
@@ -110,7 +114,9 @@ def _thread(ticket_id: int) -> list[str]:
 
 
 def _answered(message: MessageView) -> MessageView | None:
-    """The requester's latest message before this one: what is quoted, and never anything that is not public."""
+    """The requester's latest message before this one: what is quoted, and never anything that is not
+    public.
+    """
     earlier = [
         m
         for m in tickets.messages(message.ticket_id, public_only=True)

@@ -37,7 +37,8 @@ class Thread:
 def find_thread(mail: ParsedMail, *, recipients: Iterable[str], contact_id: UUID | None) -> Thread | None:
     """Find the ticket: signed reply address, then signed Message-ID, then the number in the subject.
 
-    A number in the subject is guessable, so it counts only for somebody who takes part already (CVE-2024-49193).
+    A number in the subject is guessable, so it counts only for somebody who takes part already
+    (CVE-2024-49193).
     What carries no valid signature is not looked at (CVE-2026-47123).
     """
     for address in (*recipients, *(r.email for r in mail.recipients)):
@@ -65,7 +66,9 @@ def takes_part(ticket: TicketView, contact_id: UUID) -> bool:
 
 
 def standing_of(ticket: TicketView, *, contact_id: UUID, address: str) -> Standing:
-    """Tell what the sender is to the ticket. An address in From proves nothing; it only says whom he claims to be."""
+    """Tell what the sender is to the ticket. An address in From proves nothing; it only says whom he claims
+    to be.
+    """
     if takes_part(ticket, contact_id):
         return Standing.PARTICIPANT
     agent = people.agent_by_email(address)

@@ -1,4 +1,6 @@
-"""Make of a stored mail what it is: a ticket, a message, a delivery report, or a visible record that it is none."""
+"""Make of a stored mail what it is: a ticket, a message, a delivery report, or a visible record that it is
+none.
+"""
 
 import re
 from collections.abc import Mapping
@@ -78,7 +80,9 @@ def process_mail(delivery: Delivery) -> Outcome:
 
 
 def sender_of(mail: ParsedMail, envelope_sender: str | None) -> Address | None:
-    """Return who wrote: From, else the return path. Never Reply-To, which would let a stranger speak for another."""
+    """Return who wrote: From, else the return path. Never Reply-To, which would let a stranger speak for
+    another.
+    """
     if mail.senders:
         return mail.senders[0]
     return Address(envelope_sender, "") if envelope_sender and is_address(envelope_sender) else None
@@ -134,8 +138,9 @@ def _add_to(thread: Thread, delivery: Delivery, contact: ContactView, sender: Ad
 def _note(thread: Thread, delivery: Delivery, sender: Address, standing: Standing) -> Outcome:
     """Keep what somebody wrote who does not take part yet where staff reads it and the requester does not.
 
-    Otherwise a third party's mail to a ticket's reply address (a sign-up link, say) could be read by the requester
-    ("ticket trick"), and a forged From could speak in an agent's name (GHSA-83xx-8c27-gq78, GHSA-j49f-9g94-3wh4).
+    Otherwise a third party's mail to a ticket's reply address (a sign-up link, say) could be read by the
+    requester ("ticket trick"), and a forged From could speak in an agent's name (GHSA-83xx-8c27-gq78,
+    GHSA-j49f-9g94-3wh4).
     """
     ticket, mail = thread.ticket, delivery.mail
     html, ids = _with_files(delivery, ACTOR)

@@ -1,6 +1,7 @@
 """Put one mail into the outbox, in the caller's transaction."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -21,13 +22,16 @@ log = structlog.get_logger(__name__)
 
 _HELD_BACK = """
 SELECT (SELECT 1 FROM channels_bouncedaddress WHERE address = %(to)s),
-       (SELECT count(*) FROM channels_outgoing WHERE to_address = %(to)s AND automatic AND created_at > %(since)s),
+       (SELECT count(*) FROM channels_outgoing WHERE to_address = %(to)s AND automatic AND created_at >
+       %(since)s),
        (SELECT count(*) FROM (SELECT 1 FROM channels_outgoing WHERE automatic AND created_at > %(since)s
                               LIMIT %(most)s) AS recent)
 """
 _INSERT = """
-INSERT INTO channels_outgoing (id, dedupe_key, kind, ticket_id, message_id, to_address, to_name, from_name, subject,
-    body_html, body_text, automatic, in_reply_to, "references", message_id_header, state, attempts, created_at, due_at,
+INSERT INTO channels_outgoing (id, dedupe_key, kind, ticket_id, message_id, to_address, to_name, from_name,
+subject,
+    body_html, body_text, automatic, in_reply_to, "references", message_id_header, state, attempts,
+    created_at, due_at,
     error)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, %s, statement_timestamp(), '')
 ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
@@ -53,7 +57,8 @@ def queue_mail(
     """Queue a mail (or hold it, when no relay is configured) and return its id.
 
     Returns:
-        None when `dedupe_key` is known, when the address is our own, or when an automatic mail is held back because
+        None when `dedupe_key` is known, when the address is our own, or when an automatic mail is held back
+        because
         the address bounced or got AUTOMATIC_PER_ADDRESS of them within the hour.
 
     Raises:
@@ -67,7 +72,15 @@ def queue_mail(
     outgoing_id = uuid7()
     domain = settings.MAIL_DOMAIN
     html = sanitize(body_html)
-    row = [outgoing_id, dedupe_key[:120], kind.value, ticket_id, message_id, address, one_line(to_name)[:200]]
+    row: list[Any] = [
+        outgoing_id,
+        dedupe_key[:120],
+        kind.value,
+        ticket_id,
+        message_id,
+        address,
+        one_line(to_name)[:200],
+    ]
     row += [one_line(from_name)[:200], one_line(subject)[:600], html, to_text(html), automatic]
     row += [in_reply_to, references, make_message_id(outgoing_id, ticket_id, domain=domain, sign=sign)]
     row += ["queued" if settings.SMTP_RELAY else "held", at]

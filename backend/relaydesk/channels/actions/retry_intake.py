@@ -5,7 +5,8 @@ from uuid import UUID
 from django.db import connection
 
 _AGAIN = """
-UPDATE channels_intake SET state = 'received', reason = '', error = '', attempts = 0, due_at = statement_timestamp()
+UPDATE channels_intake
+SET state = 'received', reason = '', error = '', attempts = 0, due_at = statement_timestamp()
 WHERE id = %s AND state IN ('parked', 'ignored') RETURNING id
 """
 

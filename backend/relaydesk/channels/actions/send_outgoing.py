@@ -40,9 +40,11 @@ _OURS = "UPDATE channels_outgoing SET {what} WHERE id = %s AND lease = %s RETURN
 
 
 def send_outgoing() -> bool:
-    """Send one batch; return whether there was one. Safe in many workers at once, and to be killed at any line.
+    """Send one batch; return whether there was one. Safe in many workers at once, and to be killed at any
+    line.
 
-    A reply whose sender dies goes again when its lease runs out, with the same Message-ID; an acknowledgement does not.
+    A reply whose sender dies goes again when its lease runs out, with the same Message-ID; an
+    acknowledgement does not.
     """
     relay = parse_relay(settings.SMTP_RELAY)
     if relay is None:
@@ -105,7 +107,9 @@ def _fail(row: Outgoing, lease: UUID, error: str) -> None:
 
 
 def _update(outgoing_id: UUID, lease: UUID, what: str, values: list[Any]) -> bool:
-    """Change a row that is still ours: a sender that slept past its lease must not speak for another (drill D5)."""
+    """Change a row that is still ours: a sender that slept past its lease must not speak for another (drill
+    D5).
+    """
     with connection.cursor() as cursor:
         cursor.execute(_OURS.format(what=what), [*values, outgoing_id, lease])
         return cursor.fetchone() is not None

@@ -11,7 +11,8 @@ from relaydesk.platform import blobs
 from relaydesk.platform.ids import uuid7
 
 _INSERT = """
-INSERT INTO channels_intake (id, channel, external_key, received_at, envelope, raw, size, state, sender, subject,
+INSERT INTO channels_intake (id, channel, external_key, received_at, envelope, raw, size, state, sender,
+subject,
     message_id_header, reason, error, attempts, due_at)
 VALUES (%s, %s, %s, %s, %s, %s, %s, 'received', '', '', '', '', '', 0, statement_timestamp() + %s)
 ON CONFLICT (channel, external_key) DO NOTHING RETURNING id
@@ -42,7 +43,7 @@ def store_intake(
     """
     digest = blobs.put(raw)
     intake_id = uuid7()
-    row = [
+    row: list[Any] = [
         intake_id,
         channel,
         external_key,

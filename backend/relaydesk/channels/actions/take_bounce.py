@@ -20,7 +20,9 @@ ACTOR = SYSTEM("mail")
 
 
 def outgoing_named_by(bounce: Bounce | None, recipients: tuple[str, ...]) -> UUID | None:
-    """Return the mail that a report names by our signature: in its return address, or in the Message-ID it quotes."""
+    """Return the mail that a report names by our signature: in its return address, or in the Message-ID it
+    quotes.
+    """
     domain = settings.MAIL_DOMAIN
     for address in recipients:
         named = addresses.outgoing_of_bounce_address(address, domain=domain, verify=verify)
@@ -37,7 +39,8 @@ def outgoing_named_by(bounce: Bounce | None, recipients: tuple[str, ...]) -> UUI
 def take_bounce(*, bounce: Bounce, outgoing_id: UUID, at: datetime) -> Outgoing | None:
     """Note what a report says of one of our mails, and return that mail.
 
-    A permanent failure marks it as failed, stops automatic mail to the address that we wrote to (never to one that
+    A permanent failure marks it as failed, stops automatic mail to the address that we wrote to (never to
+    one that
     only the report names), and is recorded for the ticket's agents. A temporary one changes nothing.
     """
     row = Outgoing.objects.select_for_update(of=("self",)).filter(id=outgoing_id).first()

@@ -1,4 +1,6 @@
-"""The worker's loop over what came in: claim, read in a limited child, process, each in a transaction of its own."""
+"""The worker's loop over what came in: claim, read in a limited child, process, each in a transaction of
+its own.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,7 +70,9 @@ def _reader() -> LimitedChild:
 
 
 def take_intake() -> bool:
-    """Process one batch; return whether there was one. Safe in many workers at once, and to be killed at any line."""
+    """Process one batch; return whether there was one. Safe in many workers at once, and to be killed at
+    any line.
+    """
     claims = _claim()
     for claim in claims:
         _take(claim)
@@ -88,7 +92,10 @@ def _claim() -> list[Claim]:
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, [LEASE_SECONDS, BATCH])
         rows = cursor.fetchall()
-    claims = [Claim(*row[:4], _json(row[4]), *row[5:]) for row in rows]
+    claims = [
+        Claim(name, due_at, channel, raw, _json(envelope), attempts, received_at)
+        for name, due_at, channel, raw, envelope, attempts, received_at in rows
+    ]
     return sorted(claims, key=lambda claim: claim.id)
 
 

@@ -10,8 +10,10 @@ from relaydesk.platform.ids import uuid7
 class Intake(models.Model):
     """One delivery by one channel: the ledger of everything that was acknowledged.
 
-    `external_key` names it within its channel (for mail a hash of Message-ID and content), so the same delivery
-    twice is one row. `raw` is the blob of the original bytes. `due_at` is when a worker may take it (again): a claim
+    `external_key` names it within its channel (for mail a hash of Message-ID and content), so the same
+    delivery
+    twice is one row. `raw` is the blob of the original bytes. `due_at` is when a worker may take it
+    (again): a claim
     pushes it on, and whoever finds it moved since has lost his claim.
     """
 

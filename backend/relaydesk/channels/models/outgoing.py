@@ -10,8 +10,10 @@ from relaydesk.platform.ids import uuid7
 class Outgoing(models.Model):
     """One mail to one address. Its bytes are built from this row, the same at each try.
 
-    A mail that is being sent stays `queued` with `due_at` in the future, so that it goes again when its sender died;
-    an acknowledgement is marked `sending` before, and never goes twice. `dedupe_key` names what the mail is about, so that a handler that runs twice queues it once.
+    A mail that is being sent stays `queued` with `due_at` in the future, so that it goes again when its
+    sender died;
+    an acknowledgement is marked `sending` before, and never goes twice. `dedupe_key` names what the mail is
+    about, so that a handler that runs twice queues it once.
     `lease` fences a sender that was paused past its time (drill D5).
     """
 

@@ -38,7 +38,9 @@ def letter_of(row: Outgoing, *, with_files: bool = True) -> Letter:
 
 
 def envelope_sender_of(row: Outgoing) -> str:
-    """Return the return path: empty for automatic mail (RFC 3834 section 3.3), else one that names this mail."""
+    """Return the return path: empty for automatic mail (RFC 3834 section 3.3), else one that names this
+    mail.
+    """
     if row.automatic:
         return ""
     return addresses.bounce_address(row.id, domain=settings.MAIL_DOMAIN, sign=sign)

@@ -1,6 +1,7 @@
 """Names that we give out in mail and believe only with our signature: reply addresses and Message-IDs.
 
-Signatures are base32 in lower case, because mail systems change the case of addresses. There is no form without a
+Signatures are base32 in lower case, because mail systems change the case of addresses. There is no form
+without a
 signature (CVE-2026-47123, GHSA-8vm3-wwq4-ggfx): what does not verify is as if it were not there.
 """
 
@@ -50,13 +51,17 @@ def outgoing_of_bounce_address(address: str, *, domain: str, verify: Verify) -> 
 
 
 def message_id(outgoing_id: UUID, ticket_id: int | None, *, domain: str, sign: Sign) -> str:
-    """Return the Message-ID of an outgoing mail, with brackets; the same at each try (RFC 5322 section 3.6.4)."""
+    """Return the Message-ID of an outgoing mail, with brackets; the same at each try (RFC 5322 section
+    3.6.4).
+    """
     names = f"{outgoing_id.hex}.{ticket_id or 0}"
     return f"<rd.{names}.{_short(sign('mail-message-id', names))}@{domain}>"
 
 
 def ticket_of_message_id(reference: str, *, domain: str, verify: Verify) -> tuple[UUID, int] | None:
-    """Return (outgoing id, ticket id) of one of our Message-IDs, or None; the ticket is 0 where there was none."""
+    """Return (outgoing id, ticket id) of one of our Message-IDs, or None; the ticket is 0 where there was
+    none.
+    """
     local, _, host = reference.strip("<> \t").lower().rpartition("@")
     found = _MESSAGE_ID.match(local)
     if found is None or host != domain.lower():
@@ -67,7 +72,9 @@ def ticket_of_message_id(reference: str, *, domain: str, verify: Verify) -> tupl
 
 
 def portal_token(ticket_id: int, contact_id: UUID, *, sign: Sign) -> str:
-    """Return the token of a requester's own link: 24 bytes that name ticket and contact, and 160 bits of HMAC."""
+    """Return the token of a requester's own link: 24 bytes that name ticket and contact, and 160 bits of
+    HMAC.
+    """
     names = base64.urlsafe_b64encode(ticket_id.to_bytes(8, "big") + contact_id.bytes).decode()
     return f"{names}.{sign('portal', names)}"
 

@@ -1,8 +1,11 @@
 """How often we write by ourselves, and when we try again.
 
-Two machines that answer each other must fall silent (G21), and nobody may use us to write to strangers (spam waves of
-2025 and 2026 against help desks). A person who opens a second ticket on the same day still needs its number and
-link, so the limit is by the hour and not by the day: at most three automatic mails an hour to one address, whatever
+Two machines that answer each other must fall silent (G21), and nobody may use us to write to strangers
+(spam waves of
+2025 and 2026 against help desks). A person who opens a second ticket on the same day still needs its number
+and
+link, so the limit is by the hour and not by the day: at most three automatic mails an hour to one address,
+whatever
 they are about, and a brake over all of them.
 """
 
@@ -21,7 +24,8 @@ MAX_ATTEMPTS = len(_PAUSES) + 1
 def next_try(outgoing_id: UUID, *, attempts: int, at: datetime) -> datetime | None:
     """Return when to try again after the `attempts`-th failure, or None when it is time to give up.
 
-    The pauses grow from 5 seconds to 12 hours, about 39 hours in all, each longer by up to a quarter. By how much
+    The pauses grow from 5 seconds to 12 hours, about 39 hours in all, each longer by up to a quarter. By
+    how much
     follows from the mail's id, so that mails that failed together do not come back together.
     """
     if attempts >= MAX_ATTEMPTS:

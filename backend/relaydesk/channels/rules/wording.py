@@ -1,6 +1,7 @@
 """The words of mails that the system writes, in Chinese and English.
 
-An acknowledgement holds nothing that the sender submitted, not even his name or subject: otherwise anybody could make
+An acknowledgement holds nothing that the sender submitted, not even his name or subject: otherwise anybody
+could make
 us deliver his text to any address (security list I).
 """
 
@@ -17,8 +18,8 @@ _ACKNOWLEDGEMENT = {
         "<p>您也可以直接回复这封邮件。</p>"
     ),
     "en": (
-        "<p>Hello,</p><p>We have received your request. Its number is <b>{number}</b>. We will work on it as soon as"
-        " possible and tell you about its progress.</p>"
+        "<p>Hello,</p><p>We have received your request. Its number is <b>{number}</b>. We will work on it"
+        " as soon as possible and tell you about its progress.</p>"
         '<p>See where it stands, or add something:<br><a href="{link}">{link}</a></p>'
         "<p>You can also just answer this mail.</p>"
     ),

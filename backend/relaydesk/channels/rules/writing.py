@@ -1,7 +1,9 @@
 """Writing mail: the bytes of one outgoing mail from plain facts, the same each time.
 
-Nothing that a person typed gets into a header except through `_words`, which leaves no control character, and what was
-written is read again before it leaves (CVE-2012-4730, CVE-2025-48388, CVE-2024-6923): fields that we did not write
+Nothing that a person typed gets into a header except through `_words`, which leaves no control character,
+and what was
+written is read again before it leaves (CVE-2012-4730, CVE-2025-48388, CVE-2024-6923): fields that we did
+not write
 mean that the mail is not sent.
 """
 
@@ -203,7 +205,8 @@ def _with_content_ids(html: str, files: tuple[File, ...], domain: str) -> tuple[
     def replaced(found: re.Match[str]) -> str:
         file = by_url.get(unescape(found.group(2)))
         if file is None:
-            # A picture of ours that does not travel along would ask the reader to sign in: it loses its address.
+            # A picture of ours that does not travel along would ask the reader to sign in: it loses its
+            # address.
             keep = found.group(2).startswith("data:")
             return found.group(0) if keep else f"{found.group(1)}{found.group(3)}"
         shown[file.key] = f"{file.key}@{domain}"

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
+
 from relaydesk.channels.actions.store_intake import store_intake
 from relaydesk.channels.actions.take_intake import take_intake
 from relaydesk.channels.contracts import EMAIL
@@ -55,7 +56,9 @@ def deliver(
     mail_from: str = "wang@customer.example",
     rcpt_to: tuple[str, ...] = ("support@demo.local",),
 ) -> Intake | None:
-    """Store a mail as the SMTP process does, let a worker take it, and return its row; None when it is known."""
+    """Store a mail as the SMTP process does, let a worker take it, and return its row; None when it is
+    known.
+    """
     facts = {"mail_from": mail_from, "rcpt_to": list(rcpt_to), "peer": "192.0.2.1", "helo": "x"}
     intake_id = store_intake(channel=EMAIL, external_key=external_key(raw), raw=raw, envelope=facts, at=now())
     while take_intake():
@@ -74,7 +77,7 @@ class Sink:
     on_data: Callable[[int], str | None] = lambda count: None
     attempts: int = 0
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802 - the name is aiosmtpd's
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         answer = self.on_rcpt(address)
@@ -83,7 +86,7 @@ class Sink:
             return "250 OK"
         return answer
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         self.attempts += 1
         answer = self.on_data(self.attempts)
         if answer == "close":
@@ -125,6 +128,7 @@ def smtp_port() -> Iterator[int]:
     from relaydesk.channels.smtp import Intake as Handler
     from relaydesk.channels.smtp import Listener
 
+    Listener.open_connections = 0
     with ThreadPoolExecutor(2) as threads:
         running = serve(lambda: Listener(Handler(threads)))
         yield next(running)

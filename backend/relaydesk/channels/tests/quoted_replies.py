@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the lines are data
 """Replies as mail programs write them: (name, content type, subject, body, what must stay shown, what must be folded)."""
 
 from relaydesk.channels.rules.mail.quote_patterns import OWN_MARKER

@@ -1,6 +1,7 @@
 """Machines are never answered, whatever mark they carry (RFC 3834; security list I)."""
 
 import pytest
+
 from relaydesk.access.testing import an_agent
 from relaydesk.channels.models import BouncedAddress, Outgoing
 from relaydesk.channels.queries.letters import envelope_sender_of

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from relaydesk.channels.rules.mail.addresses import parse_addresses
 from relaydesk.channels.rules.mail.charsets import decode
 from relaydesk.channels.rules.mail.headers import decode_words, parameters, readable
@@ -79,7 +80,7 @@ def test_no_bytes_and_no_label_raise(data: bytes, label: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "text"),
     [
-        ("=?utf-8?B?5Lit?= =?utf-8?B?5paH?=".encode(), "中文"),
+        (b"=?utf-8?B?5Lit?= =?utf-8?B?5paH?=", "中文"),
         (b"=?utf-8?B?5LitL+aW?= =?utf-8?B?hw==?=", "中/文"),
         (b"=?utf-8?B?5Lg=?= =?utf-8?B?rQ==?=", "中"),
         (

@@ -5,6 +5,8 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from relaydesk.channels.actions import take_intake
 from relaydesk.channels.actions.take_intake import read_in_child
 from relaydesk.channels.rules.mail.read_mail import pack, read_mail, unpack
 from relaydesk.channels.tests.conftest import make_mail, sample_files
@@ -95,8 +97,6 @@ def test_hostile_mail_is_read_or_refused_within_its_limits() -> None:
 
 def test_the_reader_works_again_after_a_hostile_mail() -> None:
     with pytest.raises(LimitExceededError):
-        from relaydesk.channels.actions import take_intake
-
         take_intake._reader().call(b"\x00\x00\x00\x02{}")
     assert read_in_child(make_mail(), envelope_sender=None).subject == "打印机坏了"
 

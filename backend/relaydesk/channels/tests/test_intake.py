@@ -1,6 +1,7 @@
 """What comes in by mail becomes a ticket, a message, or a visible record."""
 
 import pytest
+
 from relaydesk.channels.actions.store_intake import store_intake
 from relaydesk.channels.actions.take_intake import take_intake
 from relaydesk.channels.contracts import EMAIL

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from relaydesk.channels.rules.mail.flowed import unflow
 from relaydesk.channels.rules.mail.folding import split_text
 from relaydesk.channels.rules.mail.html_lines import split_html

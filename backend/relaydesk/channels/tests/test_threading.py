@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+
 from relaydesk.access.testing import an_agent
 from relaydesk.channels.models import Outgoing
 from relaydesk.channels.queries.links import portal_token, read_portal_token
@@ -196,7 +197,7 @@ def test_cve_2023_41259_private_headers_of_strangers_mean_nothing() -> None:
         make_mail(
             message_id="<p@x>",
             sender="eve@evil.example",
-            headers=f"X-Relaydesk-Ticket: {ticket.id}\nX-RT-Ticket: {ticket.number}\nX-Relaydesk-Verified: yes",
+            headers=f"X-Relaydesk-Ticket: {ticket.id}\nX-RT-Ticket: {ticket.number}\nX-Relaydesk-Ok: 1",
         ),
         mail_from="eve@evil.example",
     )
@@ -259,8 +260,10 @@ def test_inline_pictures_and_files_arrive() -> None:
     )
     body = (
         '--b\nContent-Type: text/html; charset=utf-8\n\n<p>看图 <img src="cid:pic@x"></p>\n'
-        f"--b\nContent-Type: image/png; name=a.png\nContent-ID: <pic@x>\nContent-Transfer-Encoding: base64\n\n{picture}\n"
-        "--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename*=UTF-8''%E6%8A%A5%E5%91%8A.pdf\n\n%PDF-1.4 x\n--b--"
+        "--b\nContent-Type: image/png; name=a.png\nContent-ID: <pic@x>\n"
+        f"Content-Transfer-Encoding: base64\n\n{picture}\n"
+        "--b\nContent-Type: application/pdf\n"
+        "Content-Disposition: attachment; filename*=UTF-8''%E6%8A%A5%E5%91%8A.pdf\n\n%PDF-1.4 x\n--b--"
     )
     ticket = opened(body=body, content_type='multipart/related; boundary="b"')
     [message] = thread_of(ticket)

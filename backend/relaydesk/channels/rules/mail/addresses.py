@@ -1,6 +1,7 @@
 """Addresses of a mail header, one by one (RFC 5322 section 3.4; CVE-2023-27043).
 
-A list is cut at its commas first, each piece is then read on its own, and a piece that is not exactly one address is
+A list is cut at its commas first, each piece is then read on its own, and a piece that is not exactly one
+address is
 left out without harm to the others. What we return is the address written anew, never the sender's spelling.
 """
 
@@ -85,7 +86,8 @@ def _one(piece: str) -> Address | None:
         name, _, rest = bare.partition("<")
         inner, closed, after = rest.partition(">")
         if not closed or "<" in inner or after.strip():
-            # `a@b <c@d> e@f`, `<a@b <c@d>`, `a@b <c@d`: two readers would take two addresses, so we take none.
+            # `a@b <c@d> e@f`, `<a@b <c@d>`, `a@b <c@d`: two readers would take two addresses, so we take
+            # none.
             return None
         email = inner.strip()
     else:

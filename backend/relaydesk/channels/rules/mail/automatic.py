@@ -1,4 +1,7 @@
-"""Is it written by a machine? (RFC 3834; Microsoft's and other programs' own marks.) Such mail is never answered."""
+# ruff: noqa: E501 - the long lines are patterns
+"""Is it written by a machine? (RFC 3834; Microsoft's and other programs' own marks.) Such mail is never
+answered.
+"""
 
 import re
 

@@ -63,14 +63,18 @@ def read_body(data: bytes, parts: list[Part], *, subject: str, invitation: Invit
 
 
 def body_parts(parts: list[Part]) -> set[int]:
-    """Return the indexes of the parts that are text of the mail, shown or only the other form of what is shown."""
+    """Return the indexes of the parts that are text of the mail, shown or only the other form of what is
+    shown.
+    """
     return {index for index, part in enumerate(parts) if _is_text(part)}
 
 
 def read_files(
     data: bytes, parts: list[Part], *, body_html: str
 ) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
-    """Return the attachments, and the names of those left out because there are too many or they are too large."""
+    """Return the attachments, and the names of those left out because there are too many or they are too
+    large.
+    """
     texts = body_parts(parts)
     shown = {unquote(name).lower() for name in _CID.findall(body_html)}
     files: list[Attachment] = []

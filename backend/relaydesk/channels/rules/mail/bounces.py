@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the long lines are patterns
 """Delivery reports: RFC 3464, and the free-form ones of QQ, 163, qmail and others in Chinese and English."""
 
 import re

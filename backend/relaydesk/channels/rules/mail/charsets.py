@@ -1,6 +1,7 @@
 """Bytes to text, whatever the label says (reliability G10).
 
-Labels lie: `gb2312` is put on GBK and GB18030 text, `iso-8859-1`, `us-ascii` or nothing on all of them. A label is
+Labels lie: `gb2312` is put on GBK and GB18030 text, `iso-8859-1`, `us-ascii` or nothing on all of them. A
+label is
 tried first in its widest form; where it fails, or promises what the bytes cannot be, the bytes decide.
 """
 

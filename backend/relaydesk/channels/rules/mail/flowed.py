@@ -6,7 +6,8 @@ def unflow(text: str, *, delete_space: bool) -> str:
 
     Args:
         text: lines end with LF.
-        delete_space: the parameter DelSp; with it the space at the end of a flowed line is not part of the text.
+        delete_space: the parameter DelSp; with it the space at the end of a flowed line is not part of the
+        text.
     """
     joined: list[str] = []
     pieces: list[str] = []

@@ -1,6 +1,7 @@
 """Where the quotation of a reply begins and ends (reliability G12).
 
-Nothing is deleted: the quotation is folded, one click away. When in doubt nothing is folded, for a hidden word of the
+Nothing is deleted: the quotation is folded, one click away. When in doubt nothing is folded, for a hidden
+word of the
 requester is worse than a quotation shown.
 """
 
@@ -14,7 +15,8 @@ from relaydesk.channels.rules.mail import quote_patterns as patterns
 class Line:
     """A line of what is shown: its words, its depth of quotation, and what structure says about it.
 
-    `mark` is "rest" where an element begins that holds nothing but quotation to the end, "intro" where the line
+    `mark` is "rest" where an element begins that holds nothing but quotation to the end, "intro" where the
+    line
     introduces one.
     """
 
@@ -145,7 +147,9 @@ def _is_intro(text: str) -> bool:
 
 
 def _introduced(lines: list[Line], start: int, after: int) -> Quotation | None:
-    """The quotation that an introduction announces: the block of deeper lines after it, or all when none is deeper."""
+    """The quotation that an introduction announces: the block of deeper lines after it, or all when none is
+    deeper.
+    """
     base = lines[start].depth
     first = _next_written(lines, after)
     if first is None:

@@ -73,7 +73,9 @@ def split_header(data: bytes, start: int = 0, end: int | None = None) -> tuple[H
 
 
 def readable(value: bytes) -> str:
-    """Return an unstructured field as one line of text: unfolded, encoded words decoded, no control characters."""
+    """Return an unstructured field as one line of text: unfolded, encoded words decoded, no control
+    characters.
+    """
     return one_line(decode_words(raw_text(value)))
 
 
@@ -142,9 +144,9 @@ def _skip_preface(data: bytes, position: int, stop: int) -> int:
     # Empty lines before the header and the "From " line of mbox files belong to nobody.
     for _ in range(20):
         line_end, following = _line(data, position, stop)
-        if line_end == position and following > position:
-            position = following
-        elif data.startswith((b"From ", b">From "), position, stop):
+        if (line_end == position and following > position) or data.startswith(
+            (b"From ", b">From "), position, stop
+        ):
             position = following
         else:
             break

@@ -1,6 +1,7 @@
 """HTML mail seen as lines with their place in the source, so that a quotation can be cut out of it.
 
-The scanner goes once from left to right. It need not be exact about HTML: both sides of a cut are sanitised, and
+The scanner goes once from left to right. It need not be exact about HTML: both sides of a cut are
+sanitised, and
 parsed properly, afterwards.
 """
 
@@ -13,8 +14,27 @@ from relaydesk.channels.rules.mail import quote_patterns as patterns
 from relaydesk.channels.rules.mail.folding import Line, find_quotation, unquoted
 
 _BREAKS = frozenset(
-    "address article blockquote br center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
-    " ol p pre section table tbody td th thead tr ul".split()
+    (
+        *("address", "article", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "figure"),
+        *(
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "p",
+        ),
+        *("pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    )
 )
 _HIDDEN = frozenset(("style", "script", "head", "title"))
 _TAG_NAME = re.compile(r"/?([a-z][a-z0-9:]{0,20})")
@@ -57,10 +77,7 @@ def _scan(html: str) -> _Scan:
             tag = len(html)
         if tag > position:
             _text(scan, position, tag)
-        if tag >= len(html):
-            position = tag
-        else:
-            position = _tag(scan, tag)
+        position = tag if tag >= len(html) else _tag(scan, tag)
     _end_line(scan, len(html))
     return scan
 

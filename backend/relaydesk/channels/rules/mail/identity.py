@@ -20,7 +20,9 @@ def message_id_of(headers: Headers) -> str:
 
 
 def references_of(headers: Headers, most: int) -> tuple[str, ...]:
-    """The Message-IDs of In-Reply-To and References, nearest first; of a long list the first and the last half."""
+    """The Message-IDs of In-Reply-To and References, nearest first; of a long list the first and the last
+    half.
+    """
     answered = _ID.findall(headers.text("in-reply-to"))[:most]
     thread = _ID.findall(headers.text("references"))
     if len(thread) > most:
@@ -31,7 +33,8 @@ def references_of(headers: Headers, most: int) -> tuple[str, ...]:
 def external_key(data: bytes) -> str:
     """Return the key of a mail: a hash of its Message-ID and its body, 64 hexadecimal digits.
 
-    Fields that change on the way (Received, Return-Path) do not count, nor do line ends and blanks at them. Without a
+    Fields that change on the way (Received, Return-Path) do not count, nor do line ends and blanks at them.
+    Without a
     Message-ID, sender, date and subject stand in for it.
     """
     headers, body = split_header(data)

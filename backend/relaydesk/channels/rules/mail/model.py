@@ -20,7 +20,8 @@ class Attachment:
 class Bounce:
     """What a delivery report says (RFC 3464, or in free words).
 
-    `status` like "5.1.1"; `permanent` when trying again is useless; `own_ids` are Message-IDs found in it, to be
+    `status` like "5.1.1"; `permanent` when trying again is useless; `own_ids` are Message-IDs found in it,
+    to be
     verified by their signature; nothing else in a bounce is to be believed.
     """
 

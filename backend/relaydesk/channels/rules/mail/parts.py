@@ -75,7 +75,9 @@ def find_parts(data: bytes) -> tuple[Headers, list[Part]]:
 
 
 def content(data: bytes, part: Part) -> bytes:
-    """Return the bytes of a part with its transfer encoding taken off; broken encodings are read as far as they go."""
+    """Return the bytes of a part with its transfer encoding taken off; broken encodings are read as far as
+    they go.
+    """
     encoded = data[part.start : part.end]
     encoding = part.headers.text("content-transfer-encoding").lower().strip().strip('"')
     if encoding.startswith("base64"):

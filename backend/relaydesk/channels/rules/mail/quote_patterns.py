@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the lines are data
 """The lines with which mail programs begin what they quote, as a table.
 
 Each pattern is matched against one stripped line, or two or three joined ones, of at most MAX_INTRO characters. All

@@ -59,7 +59,9 @@ def read_mail(data: bytes, *, envelope_sender: str | None = None) -> ParsedMail:
 
 
 def child_main(payload: bytes) -> bytes:
-    """Read a mail inside a limited child: JSON length, JSON of the envelope, mail → JSON length, JSON, files."""
+    """Read a mail inside a limited child: JSON length, JSON of the envelope, mail → JSON length, JSON,
+    files.
+    """
     size = int.from_bytes(payload[:4], "big")
     given = json.loads(payload[4 : 4 + size])
     return pack(read_mail(payload[4 + size :], envelope_sender=given["envelope_sender"]))
