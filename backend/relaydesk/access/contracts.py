@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 from typing import Final
 from uuid import UUID
 
-from relaydesk.platform.events import ActorRef
+from relaydesk.platform.events.types import ActorRef
 
 
 class Scope(IntEnum):

@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from relaydesk.people.contracts import Presence
 from relaydesk.platform.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
 class AgentPresenceChanged(Event):
-    """An agent became online, busy, away or off."""
+    """An agent became online, busy, away or off (the values of `contracts.Presence`)."""
 
     name: ClassVar[str] = "people.agent.presence_changed"
     version: ClassVar[int] = 1
 
     agent_id: UUID
-    presence: Presence
-    before: Presence
+    presence: str
+    before: str

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from relaydesk.people.contracts import ContactView, IdentityKind
-from relaydesk.people.queries.contacts import COLUMNS
+from relaydesk.people.models.contact_columns import COLUMNS
 from relaydesk.people.rules.identities import clean_name, normal_email, normal_phone
 from relaydesk.platform.errors import Invalid
 from relaydesk.platform.ids import uuid7

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from relaydesk.people.actions.find_or_make_contact import find_or_make_contact, identities_of
 from relaydesk.people.contracts import ContactSpec, ContactView, IdentityKind
-from relaydesk.people.queries.contacts import COLUMNS
+from relaydesk.people.models.contact_columns import COLUMNS
 from relaydesk.people.rules.identities import clean_name
 from relaydesk.platform.errors import Invalid
 from relaydesk.platform.ids import uuid7

@@ -29,7 +29,7 @@ def set_presence(*, actor: ActorRef, agent_id: UUID, presence: Presence, at: dat
     agent.presence_at = at
     agent.save(update_fields=["presence", "presence_at"])
     record(
-        AgentPresenceChanged(agent_id=agent_id, presence=presence, before=before),
+        AgentPresenceChanged(agent_id=agent_id, presence=presence.value, before=before.value),
         actor=actor,
         subject=f"agent:{agent_id}",
         at=at,

@@ -5,14 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from relaydesk.people.contracts import ContactView
+from relaydesk.people.models.contact_columns import COLUMNS
 from relaydesk.platform.sql import hot_cursor
 
-FIRST_IDENTITY = """
-(SELECT i.value FROM people_contactidentity i WHERE i.contact_id = c.id AND i.kind = '{kind}'
-  ORDER BY i.verified_at NULLS LAST, i.id LIMIT 1)
-"""
-EMAIL, PHONE = FIRST_IDENTITY.format(kind="email"), FIRST_IDENTITY.format(kind="phone")
-COLUMNS = f"c.id, c.name, {EMAIL}, {PHONE}, c.locale, c.company"
 BY_IDS = f"SELECT {COLUMNS} FROM people_contact c WHERE c.id = ANY(%s)"  # noqa: S608 - constants only
 BY_PREFIX = f"""
 SELECT {COLUMNS} FROM people_contact c WHERE c.id IN (

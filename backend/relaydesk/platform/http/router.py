@@ -67,8 +67,8 @@ class Router(NinjaRouter):
     """A `ninja.Router` whose routes require `permission=`.
 
     Further keywords: `max_body`, the largest body in bytes when it differs from the general limit;
-    `idempotent=False` for a write whose answer must not be kept and replayed (a sign-in); `versioned=True` for
-    one that heeds `If-Match`; `download=True` for a read that answers bytes of any content type.
+    `idempotent=False` for a write whose answer must not be kept and replayed (a sign-in); `versioned=True`
+    for one that heeds `If-Match`; `download=True` for a read that answers bytes of any content type.
     """
 
     def api_operation(

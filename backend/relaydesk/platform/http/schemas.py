@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 BIGINT_MAX = 2**63 - 1
 
@@ -11,8 +11,11 @@ BigInt = Annotated[int, Field(ge=-BIGINT_MAX - 1, le=BIGINT_MAX)]
 """A whole number that PostgreSQL's bigint can hold."""
 
 
-class In(Schema):
-    """A request body: unknown fields are refused."""
+class In(BaseModel):
+    """A request body: unknown fields are refused.
+
+    Plain Pydantic: ninja's own base wraps each value, for reading Django models, and doubles the cost of parsing.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
