@@ -14,7 +14,8 @@ BigInt = Annotated[int, Field(ge=-BIGINT_MAX - 1, le=BIGINT_MAX)]
 class In(BaseModel):
     """A request body: unknown fields are refused.
 
-    Plain Pydantic: ninja's own base wraps each value, for reading Django models, and doubles the cost of parsing.
+    Plain Pydantic: ninja's own base wraps each value, for reading Django models, and doubles the cost of
+    parsing.
     """
 
     model_config = ConfigDict(extra="forbid")
