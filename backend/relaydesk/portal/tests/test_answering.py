@@ -136,3 +136,34 @@ def test_a_body_over_the_limit_is_refused_by_its_announced_length(holder: Holder
         CONTENT_LENGTH=str(50 * 1024 * 1024),
     )
     assert response.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("content_type", "raw"),
+    [
+        ("multipart/form-data", b"no boundary"),
+        ("multipart/form-data; boundary=x", b"--x\r\nbroken"),
+        ("multipart/form-data; boundary=x", b""),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="file"\r\n\r\ntext\r\n--x--',
+        ),
+        ("application/json", b"{}"),
+        ("text/plain", b"hello"),
+    ],
+)
+def test_a_broken_upload_is_refused_clearly(holder: Holder, content_type: str, raw: bytes) -> None:
+    for path in (f"{holder.path}/files", "/api/v1/portal/files"):
+        response = holder.client.generic("POST", path, raw, content_type=content_type)
+        assert response.status_code in (400, 415, 422), (response.status_code, response.content)
+        assert response["Content-Type"].startswith("application/problem+json")
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a\u202egnp.exe", "CON", "\u200b.htaccess", "x" * 400])
+def test_hostile_file_names_are_only_names(holder: Holder, name: str) -> None:
+    uploaded = holder.upload(name)
+    assert uploaded.status_code == 201, uploaded.content
+    shown = uploaded.json()["name"]
+    assert shown
+    assert not set(shown) & set("/\\\u202e\u200b\x00")
+    assert len(shown) <= 255
