@@ -17,7 +17,8 @@ TOO_DEEP = "chain too deep"
 
 _RECORD = """
 WITH given AS MATERIALIZED (
-    SELECT * FROM unnest(%s::text[], %s::smallint[], %s::text[], %s::jsonb[], %s::boolean[])
+    SELECT * FROM ROWS FROM (jsonb_to_recordset(%s::jsonb)
+            AS (name text, version smallint, subject text, payload jsonb, handled boolean))
         WITH ORDINALITY AS g(name, version, subject, payload, handled, place)
 ), added AS (
     INSERT INTO platform_event
@@ -63,13 +64,19 @@ def record_many(facts: Sequence[tuple[Event, str]], *, actor: ActorRef, at: date
     cause = current()
     depth = 0 if cause is None else cause.depth + 1
     deep = depth > MAX_DEPTH
-    events = [event for event, _ in facts]
+    # One JSON text instead of arrays: quoting 500 payloads into an array costs more than the rest of the call.
+    given = [
+        {
+            "name": event.name,
+            "version": event.version,
+            "subject": subject,
+            "payload": encode(event),
+            "handled": bool(handlers_of(event.name)),
+        }
+        for event, subject in facts
+    ]
     params: list[Any] = [
-        [event.name for event in events],
-        [event.version for event in events],
-        [subject for _, subject in facts],
-        [orjson.dumps(encode(event)).decode() for event in events],
-        [bool(handlers_of(event.name)) for event in events],
+        orjson.dumps(given).decode(),
         actor.kind,
         actor.id,
         actor.name,
