@@ -6,7 +6,20 @@ import shutil
 import sys
 from pathlib import Path
 
-from tools.run import CACHE, ROOT, Failure, digest, is_stamped, must, only_one, run, say, set_stamp, timed
+from tools.run import (
+    CACHE,
+    ROOT,
+    Failure,
+    Word,
+    digest,
+    is_stamped,
+    must,
+    only_one,
+    run,
+    say,
+    set_stamp,
+    timed,
+)
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -54,7 +67,7 @@ def _make() -> None:
     except ImportError:
         _install_venv_module()
     with timed("making the Python environment"):
-        command = [sys.executable, "-m", "venv", VENV]
+        command: list[Word] = [sys.executable, "-m", "venv", VENV]
         must(command, "The Python environment could not be made: the module 'venv' does not work")
 
 
@@ -81,12 +94,29 @@ def apt_install(packages: list[str]) -> None:
 
 def _install(*locks: Path) -> None:
     """Install from locked files: by uv, which takes seconds, else by pip, which reads the same files."""
-    requirements = [word for lock in locks for word in ("-r", lock)]
+    requirements: list[Word] = [word for lock in locks for word in ("-r", lock)]
     uv = VENV / "bin" / "uv"
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    pip: list[Word] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+    ]
     if not uv.exists():
         run([*pip, *(word for lock in _slices("uv") for word in ("-r", lock))], quiet=True)
-    command = [uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", *requirements]
+    command: list[Word] = [
+        uv,
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        PYTHON,
+        "--require-hashes",
+        *requirements,
+    ]
     if uv.exists() and run(command, env={"UV_NO_PROGRESS": "1"}, quiet=True) == 0:
         return
     say("uv could not install the packages; trying pip")

@@ -14,6 +14,9 @@ ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".relaydesk-tools"
 
 
+Word = str | Path  # of a command line
+
+
 class Failure(Exception):
     """Something that the person at the terminal must know and may be able to mend."""
 
@@ -24,7 +27,7 @@ def say(text: str) -> None:
 
 
 def run(
-    command: Sequence[str | Path],
+    command: Sequence[Word],
     *,
     cwd: Path = ROOT,
     env: Mapping[str, str] | None = None,
@@ -53,7 +56,7 @@ def run(
 
 
 def must(
-    command: Sequence[str | Path],
+    command: Sequence[Word],
     otherwise: str,
     *,
     cwd: Path = ROOT,

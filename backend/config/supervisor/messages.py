@@ -30,7 +30,7 @@ def print_ready(options: UpOptions) -> None:
     for name, heading in ((DEMO_SIGN_INS, "Demo sign-ins"), (FIRST_SIGN_IN, "First sign-in")):
         for line in _sign_ins(options.data_dir / name, heading):
             print(line, flush=True)
-    print(f"Mail: smtp://{options.host}:{options.smtp_port}   Stop with Ctrl-C", flush=True)
+    print(f"Mail: {options.smtp_address}   Stop with Ctrl-C", flush=True)
 
 
 def note(text: str) -> None:

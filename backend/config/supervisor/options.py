@@ -19,7 +19,16 @@ class UpOptions:
     demo: bool
 
     @property
+    def smtp_address(self) -> str:
+        """Where a mail program on this machine finds it."""
+        return f"smtp://{self._reachable_host}:{self.smtp_port}"
+
+    @property
     def address(self) -> str:
         """Where a browser on this machine finds it."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104 - compared, not bound
-        return f"http://{f'[{host}]' if ':' in host and not host.startswith('[') else host}:{self.port}"
+        return f"http://{self._reachable_host}:{self.port}"
+
+    @property
+    def _reachable_host(self) -> str:
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - compared, not bound
+        return f"[{host}]" if ":" in host else host
