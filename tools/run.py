@@ -12,8 +12,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".relaydesk-tools"
-
-
 Word = str | Path  # of a command line
 
 
