@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { dayLabel, durationText, fileSize } from "./time";
 
-test("a duration names its two largest units", () => {
+test("a duration is hours and minutes, never days", () => {
   expect(durationText(42, "zh")).toBe("42 分");
   expect(durationText(125, "zh")).toBe("2 小时 5 分");
   expect(durationText(120, "en")).toBe("2h");
-  expect(durationText(1500, "en")).toBe("1d 1h");
+  expect(durationText(1500, "en")).toBe("25h");
 });
 
 test("yesterday is called yesterday", () => {

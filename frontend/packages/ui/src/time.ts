@@ -46,13 +46,11 @@ export function fullTime(iso: string, locale: Locale): string {
   return format(locale, "full", { dateStyle: "full", timeStyle: "medium" }).format(new Date(iso));
 }
 
-/** Minutes as words: 42 分, 2 小时 5 分, 3 天 4 小时. Days are days of 24 hours. */
+/** Working minutes as words: 42 分, 2 小时 5 分, 24 小时. Never as days: a working day has no fixed length. */
 export function durationText(minutes: number, locale: Locale): string {
   const whole = Math.max(0, Math.round(minutes));
-  const [d, h, m] = locale === "zh" ? [" 天", " 小时", " 分"] : ["d", "h", "min"];
-  if (whole < 60) return `${whole}${m}`;
-  if (whole < 1440) return join(Math.floor(whole / 60), h, whole % 60, m);
-  return join(Math.floor(whole / 1440), d, Math.floor((whole % 1440) / 60), h);
+  const [h, m] = locale === "zh" ? [" 小时", " 分"] : ["h", "min"];
+  return whole < 60 ? `${whole}${m}` : join(Math.floor(whole / 60), h, whole % 60, m);
 }
 
 function join(big: number, bigUnit: string, small: number, smallUnit: string): string {

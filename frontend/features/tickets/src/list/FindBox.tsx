@@ -19,7 +19,7 @@ export function useContacts(text: string) {
     queryKey: ["contacts", q],
     queryFn: async ({ signal }): Promise<Contact[]> =>
       (await unwrap(api.GET("/api/v1/contacts", { params: { query: { q, limit: 8 } }, signal }))).items,
-    enabled: q.length >= 2 && !NUMBER.test(q),
+    enabled: (q.length >= 2 || /\p{Script=Han}/u.test(q)) && !NUMBER.test(q),
     staleTime: 30_000,
   });
 }
@@ -46,7 +46,7 @@ export const FindBox = memo(function FindBox({ onOpen, onRequester }: FindProps)
     if (isNumber) done(() => onOpen(text.trim().toUpperCase()));
     else if (first) done(() => onRequester(first.id));
   };
-  const shown = focused && text.trim().length >= 2;
+  const shown = focused && text.trim() !== "" && (isNumber || contacts.isEnabled);
   return (
     <search className="tk-find">
       <Search size={14} aria-hidden />

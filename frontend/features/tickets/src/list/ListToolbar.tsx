@@ -61,17 +61,16 @@ export const ListToolbar = memo(function ListToolbar({
         onOpenChange={setOpen}
         content={<FilterPanel search={search} onSearch={onSearch} />}
       >
-        <ShortcutHint id="filter" title={t("filter")}>
-          <Button
-            type={filters ? "default" : "text"}
-            aria-label={filters ? `${t("filter")} (${filters})` : t("filter")}
-            icon={
-              <Badge count={filters} size="small" offset={[4, -2]}>
-                <ListFilter size={15} aria-hidden />
-              </Badge>
-            }
-          />
-        </ShortcutHint>
+        <Button
+          title={`${t("filter")} (F)`}
+          type={filters ? "default" : "text"}
+          aria-label={filters ? `${t("filter")} (${filters})` : t("filter")}
+          icon={
+            <Badge count={filters} size="small" offset={[4, -2]}>
+              <ListFilter size={15} aria-hidden />
+            </Badge>
+          }
+        />
       </Popover>
       <ShortcutHint id="create" title={t("newTicket")}>
         <Button type="primary" icon={<Plus size={15} aria-hidden />} onClick={onCreate}>

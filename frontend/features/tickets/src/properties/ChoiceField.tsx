@@ -63,6 +63,8 @@ export function ChoiceField(field: ChoiceFieldProps) {
           }}
           onSelect={(next: string) => {
             setOpen(false);
+            // Back to the page, so that the next single letter is a shortcut again.
+            select.current?.blur();
             if (next !== value) onChange(next);
           }}
           onClear={onClear}

@@ -33,13 +33,15 @@ export const TicketRow = memo(function TicketRow(row: TicketRowProps) {
       style={{ transform: `translateY(${row.top}px)` }}
     >
       <span className={`rd-dot rd-dot-${row.category}`} />
-      <span className="tk-row-subject">{row.subject}</span>
-      {row.left ? (
-        <span className={`tk-left tk-left-${row.tone}`}>{row.left}</span>
-      ) : (
-        <span className="tk-row-updated">{row.updated}</span>
-      )}
-      <span className="tk-row-facts">
+      <span className="tk-row-line">
+        <span className="tk-row-subject">{row.subject}</span>
+        {row.left ? (
+          <span className={`tk-left tk-left-${row.tone}`}>{row.left}</span>
+        ) : (
+          <span className="tk-row-updated">{row.updated}</span>
+        )}
+      </span>
+      <span className="tk-row-line tk-row-facts">
         <span className={`rd-priority rd-priority-${row.priority}`} title={row.priorityName}>
           {row.priority}
         </span>
@@ -49,10 +51,10 @@ export const TicketRow = memo(function TicketRow(row: TicketRowProps) {
           {row.requester}
           {row.assignee && ` → ${row.assignee}`}
         </span>
-      </span>
-      <span className="tk-row-status">
-        {row.statusName}
-        {row.left && ` · ${row.updated}`}
+        <span className="tk-row-status">
+          {row.statusName}
+          {row.left && ` · ${row.updated}`}
+        </span>
       </span>
     </div>
   );
