@@ -9,7 +9,9 @@ export function StatusBanner({ ticket }: { readonly ticket: TicketView }) {
   const score = ticket.satisfaction?.score ?? null;
   return (
     <div aria-live="polite">
-      <p class={`status ${category}`}>{language === "zh" ? ticket.status.label : ticket.status.label_en}</p>
+      {category !== "solved" && (
+        <p class={`status ${category}`}>{language === "zh" ? ticket.status.label : ticket.status.label_en}</p>
+      )}
       {category === "waiting" && <p class="banner ask">{say("waiting_text")}</p>}
       {category === "solved" && (
         <div class="banner good">
