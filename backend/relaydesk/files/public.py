@@ -80,7 +80,7 @@ def read(attachment_id: UUID) -> FileContent | None:
 
 
 def may_read(actor: Actor, attachment_id: UUID) -> bool:
-    """Whether the actor may read the file: its uploader until it is attached, then whoever may see the owner."""
+    """Whether the actor may read the file: the uploader until it is attached, then who may see its owner."""
     return queries.may_read(actor, attachment_id)
 
 

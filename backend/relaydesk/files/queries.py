@@ -17,7 +17,8 @@ COLUMNS = "id, name, size, content_type, inline, content_id"
 
 def view_from_row(row: Sequence[Any]) -> AttachmentView:
     """Build the view from a row in the order of COLUMNS."""
-    return AttachmentView(*row, url=f"/api/v1/files/{row[0]}")
+    ident, name, size, content_type, inline, content_id = row
+    return AttachmentView(ident, name, size, content_type, inline, content_id, f"/api/v1/files/{ident}")
 
 
 def of_owners(owners: Collection[str]) -> dict[str, tuple[AttachmentView, ...]]:

@@ -1,7 +1,7 @@
 """Participants: functions of upper modules that are computed inside the transaction of a change.
 
-A participant is called once for each action, with all changes of all its tickets, before their rows are written.
-What it returns goes into the same INSERT or UPDATE.
+A participant is called once for each action, with all changes of all its tickets, before their rows
+are written. What it returns goes into the same INSERT or UPDATE.
 """
 
 from collections.abc import Callable, Mapping, Sequence

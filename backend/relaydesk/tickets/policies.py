@@ -1,7 +1,7 @@
 """Who may see and change which ticket: one decision, `reach`, and its three forms.
 
-Lists, counts, single reads, writes, files and the event stream all ask here. A test compares the three forms on
-generated tickets, so that they cannot drift apart.
+Lists, counts, single reads, writes, files and the event stream all ask here. A test compares the
+three forms on generated tickets, so that they cannot drift apart.
 """
 
 from dataclasses import dataclass
@@ -41,7 +41,8 @@ class Reach:
     def branches(self) -> list[tuple[str, list[Any]]]:
         """As SQL over `t`, one condition for each way in; a ticket is reached when any holds.
 
-        Kept apart so that a list can walk the index of each way and merge, instead of filtering the whole table.
+        Kept apart so that a list can walk the index of each way and merge, instead of filtering the
+        whole table.
         """
         if self.everything:
             return [("TRUE", [])]

@@ -1,7 +1,7 @@
 """The door of `tickets`: what other modules may call. Arguments and results are plain values and contracts.
 
-Every function that changes something takes the `actor` and the time `at`, and must be called inside or outside a
-transaction alike; it opens one of its own where there is none.
+Every function that changes something takes the `actor` and the time `at`, and must be called inside
+or outside a transaction alike; it opens one of its own where there is none.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -212,7 +212,7 @@ def set_status(*, actor: Actor, at: datetime, ticket_id: int, status_key: str) -
 
 
 def project(ticket_id: int, *, next_due_at: datetime | None, at_risk: bool) -> None:
-    """Write the facts of `sla` into the ticket's row, outside its participant (a timer fired). For `sla` only."""
+    """Write the facts of `sla` into the ticket's row, outside its participant (a timer fired)."""
     _project_due(ticket_id=ticket_id, next_due_at=next_due_at, at_risk=at_risk)
 
 
@@ -257,7 +257,7 @@ def visible_ids(actor: Actor, ids: Collection[int]) -> set[int]:
 
 
 def readable(actor: Actor, views: Iterable[TicketView]) -> set[int]:
-    """The ids of those tickets, loaded already, that the actor may read; asks no database (the event stream)."""
+    """The ids of those tickets, loaded already, that the actor may read; asks no database."""
     reached = reach(actor)
     return {
         view.id

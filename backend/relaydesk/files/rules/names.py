@@ -20,7 +20,8 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z)", re.IGN
 
 
 def safe_name(name: str) -> str:
-    """Tidy a file name: NFKC, last part of any path, no control, format or device characters, at most 255 bytes.
+    """Tidy a file name: NFKC, last part of any path, no control, format or device characters, at
+    most 255 bytes.
 
     Normalised before it is looked at, so that a full-width slash or a zero-width space hides nothing
     (CVE-2026-27636, CVE-2026-28289). The ending survives shortening.
@@ -75,14 +76,15 @@ def _sniff(data: bytes) -> str | None:
 
 
 def download_headers(*, name: str, content_type: str, size: int) -> dict[str, str]:
-    """Headers under which a browser never runs a file: typed, not guessed, boxed in, and saved unless a picture."""
+    """Headers under which a browser never runs a file: typed, boxed in, and saved unless a picture."""
     shown = content_type in SHOWN_INLINE
     plain = re.sub(r'[^\x20-\x7e]|["\\%]', "_", name)
     disposition = "inline" if shown else "attachment"
+    encoded = quote(name, safe="")
     return {
         "Content-Type": content_type,
         "Content-Length": str(size),
-        "Content-Disposition": f"{disposition}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
+        "Content-Disposition": f"{disposition}; filename=\"{plain}\"; filename*=UTF-8''{encoded}",
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
         "Cross-Origin-Resource-Policy": "same-origin",

@@ -64,8 +64,8 @@ def add_message(
 ) -> MessageView:
     """Add a message to a ticket, named by id or number.
 
-    An agent's public reply moves `new` to `open` unless `set_status` says otherwise. A contact's message opens
-    `waiting` and `solved` again, and on `closed` goes to a follow-up ticket.
+    An agent's public reply moves `new` to `open` unless `set_status` says otherwise. A contact's
+    message opens `waiting` and `solved` again, and on `closed` goes to a follow-up ticket.
 
     Raises:
         NotFound: no such ticket within the actor's sight.

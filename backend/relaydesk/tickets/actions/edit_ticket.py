@@ -20,7 +20,7 @@ from relaydesk.tickets.rules.text import clean_subject, clean_tags
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """The fields that may be written, each None or KEEP when not mentioned (CVE-2025-48476: an explicit list)."""
+    """The fields that may be written, None or KEEP when not mentioned (CVE-2025-48476: an explicit list)."""
 
     subject: str | None = None
     status: str | None = None

@@ -20,9 +20,12 @@ from relaydesk.tickets.rules.state import TicketState
 _FOLLOWED = """t.id = (
     WITH RECURSIVE later(id) AS (
         SELECT target_id FROM tickets_ticketlink WHERE source_id = %s AND kind = 'follow_up'
-        UNION SELECT l.target_id FROM tickets_ticketlink l JOIN later ON l.source_id = later.id AND l.kind = 'follow_up'
+        UNION
+        SELECT l.target_id FROM tickets_ticketlink l JOIN later ON l.source_id = later.id
+         WHERE l.kind = 'follow_up'
     )
-    SELECT f.id FROM later JOIN tickets_ticket f USING (id) WHERE f.status_category <> 'closed' ORDER BY f.id DESC LIMIT 1
+    SELECT f.id FROM later JOIN tickets_ticket f USING (id)
+     WHERE f.status_category <> 'closed' ORDER BY f.id DESC LIMIT 1
 )"""
 _LINK = """
 INSERT INTO tickets_ticketlink (id, source_id, target_id, kind, created_at) VALUES (%s, %s, %s, %s, %s)
@@ -30,7 +33,8 @@ INSERT INTO tickets_ticketlink (id, source_id, target_id, kind, created_at) VALU
 
 
 def follow_up_for(closed: TicketState, *, actor: Actor, at: datetime) -> Change:
-    """Begin the change of the follow-up ticket: the one that goes on already, or a new one for the same requester.
+    """Begin the change of the follow-up ticket: the one that goes on already, or a new one for the
+    same requester.
 
     The caller holds the lock on the closed ticket, so that two messages at once find the same follow-up.
     """

@@ -1,4 +1,4 @@
-"""The single steps out of which actions are made; each changes the state, keeps the rules and notes the fact."""
+"""The steps out of which actions are made; each changes the state, keeps the rules and notes the fact."""
 
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,8 @@
 """Writing tickets, messages and facts: the last step that all actions share.
 
-An action loads a ticket under its lock, changes its `TicketState`, notes what happened in a `Change`, and saves.
-Saving asks the participants first, so that what they compute goes into the same statement as the ticket's row.
+An action loads a ticket under its lock, changes its `TicketState`, notes what happened in a
+`Change`, and saves. Saving asks the participants first, so that what they compute goes into the
+same statement as the ticket's row.
 """
 
 from collections.abc import Iterable, Sequence
@@ -185,8 +186,8 @@ def take_numbers(count: int) -> list[tuple[int, int]]:
 def save(changes: Sequence[Change], *, actor: Actor, at: datetime) -> None:
     """Write tickets, messages and facts, in the caller's transaction.
 
-    One ticket costs one statement for the row with its message (two when it is changed with a message) and one
-    for the facts; many new tickets cost two COPYs and one for the facts.
+    One ticket costs one statement for the row with its message (two when it is changed with a
+    message) and one for the facts; many new tickets cost two COPYs and one for the facts.
     """
     _project(changes, actor, at)
     new = [change for change in changes if change.before is None]

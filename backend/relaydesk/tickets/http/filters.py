@@ -15,6 +15,7 @@ from relaydesk.tickets.rules.state import PRIORITIES
 
 T = TypeVar("T")
 NOBODY = UUID(int=0)
+NONE = "none"
 Words = Annotated[str, StringConstraints(max_length=400)]
 
 
@@ -49,10 +50,10 @@ def filters_from(query: ListQuery, actor: Actor) -> Filters:
         status_ids=_status_ids(query.status),
         categories=_several(query.category, "category", {c.value: c for c in Category}),
         priorities=_several(query.priority, "priority", {p: rank for rank, p in enumerate(PRIORITIES)}),
-        assignee=assignee if assignee != "none" else None,
-        without_assignee=assignee == "none",
-        team=team if team != "none" else None,
-        without_team=team == "none",
+        assignee=assignee,
+        without_assignee=query.assignee == NONE,
+        team=team,
+        without_team=query.team == NONE,
         type_id=_known(query.type, "type", {key: entry.id for key, entry in known.types.items()}),
         channel=query.channel or None,
         requester=query.requester,
@@ -85,11 +86,9 @@ def _known(text: str | None, name: str, known: dict[str, T]) -> T | None:
     return known[text]
 
 
-def _one(text: str | None, name: str, *, me: UUID | None = None) -> UUID | str | None:
-    if not text:
+def _one(text: str | None, name: str, *, me: UUID | None = None) -> UUID | None:
+    if not text or text == NONE:
         return None
-    if text == "none":
-        return "none"
     if text == "me" and me is not None:
         return me
     try:

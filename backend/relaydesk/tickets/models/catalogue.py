@@ -9,7 +9,8 @@ from relaydesk.tickets.contracts import Category
 class TicketType(models.Model):
     """工单类型: names the number pattern and the team that gets its tickets first.
 
-    `moves` maps a status category to those it may move to; None stands for the usual table of rules/transitions.
+    `moves` maps a status category to those it may move to; None stands for the usual table of
+    rules/transitions.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -9,7 +9,8 @@ from relaydesk.tickets.models.ticket import Ticket
 
 
 class Message(models.Model):
-    """A message (消息, the requester may see it) or a note (内部备注, only staff). Written once, never changed.
+    """A message (消息, the requester may see it) or a note (内部备注, only staff). Written once, never
+    changed.
 
     `external_id` is the intake's own name of the message; the same name is never stored twice.
     """

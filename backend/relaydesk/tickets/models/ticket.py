@@ -91,7 +91,7 @@ class Ticket(models.Model):
 
 
 class TicketLink(models.Model):
-    """A directed link between two tickets; `follow_up` points from the closed ticket to the one that goes on."""
+    """A directed link between two tickets; `follow_up` points from the closed one to that which goes on."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     source = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+", db_index=False)

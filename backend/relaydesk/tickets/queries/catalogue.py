@@ -51,7 +51,8 @@ _STATUSES = """
 SELECT id, key, name, name_en, category, color, type_id FROM tickets_status ORDER BY position, key
 """
 _TYPES = """
-SELECT id, key, name, name_en, number_pattern, default_team_id, moves FROM tickets_tickettype ORDER BY position, key
+SELECT id, key, name, name_en, number_pattern, default_team_id, moves
+  FROM tickets_tickettype ORDER BY position, key
 """
 
 

@@ -1,4 +1,4 @@
-"""Lists of tickets: a view, filters, an order, and a page by keyset. Constant SQL; every value is a parameter."""
+"""Lists of tickets: a view, filters, an order, a page by keyset. Constant SQL; every value is a parameter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -150,7 +150,8 @@ def list_tickets(
 
 def _read(where: _Where, order: Order, limit: int) -> list[TicketState]:
     direction = "DESC" if order.descending else "ASC"
-    # The limit is our own number and part of the text: a plan made without knowing it may choose another index.
+    # The limit is our own number and part of the text: a plan made without knowing it may choose
+    # another index.
     tail = f"ORDER BY {order.column} {direction}, t.id {direction} LIMIT {int(limit)}"
     branches = where.branches()
     parts = [f"SELECT {COLUMNS} FROM tickets_ticket t WHERE {condition} {tail}" for condition, _ in branches]  # noqa: S608

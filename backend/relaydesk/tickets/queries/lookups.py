@@ -14,7 +14,8 @@ from relaydesk.tickets.rules.progress import progress
 
 _LOAD = """
 SELECT assignee_id, count(*) FROM tickets_ticket
-WHERE assignee_id = ANY(%s) AND status_category IN ('new', 'open', 'waiting', 'hold') AND status_category = ANY(%s)
+WHERE assignee_id = ANY(%s)
+  AND status_category IN ('new', 'open', 'waiting', 'hold') AND status_category = ANY(%s)
 GROUP BY assignee_id
 """
 
@@ -50,7 +51,7 @@ def known_external_ids(external_ids: Collection[str]) -> dict[str, MessageView]:
 
 
 def open_load(agent_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Running tickets for each agent; the first condition names the partial index, the second the categories."""
+    """Running tickets for each agent; one condition names the partial index, one the categories."""
     load = dict.fromkeys(agent_ids, 0)
     if load:
         with connection.cursor() as cursor:

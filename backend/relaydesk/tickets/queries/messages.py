@@ -26,14 +26,13 @@ def read_messages(where: str, params: Sequence[Any], order: str = "m.created_at,
     attached = files.of_owners([f"message:{row[0]}" for row in rows]) if rows else {}
     return [
         MessageView(
-            row[0],
-            row[1],
-            Visibility(row[2]),
-            AuthorKind(row[3]),
-            *row[4:],
-            attachments=attached.get(f"message:{row[0]}", ()),
+            ident,
+            ticket_id,
+            Visibility(visibility),
+            AuthorKind(author_kind),
+            *(*rest, attached.get(f"message:{ident}", ())),
         )
-        for row in rows
+        for ident, ticket_id, visibility, author_kind, *rest in rows
     ]
 
 

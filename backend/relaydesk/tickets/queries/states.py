@@ -10,12 +10,15 @@ from relaydesk.tickets.policies import Reach
 from relaydesk.tickets.queries.catalogue import catalogue
 from relaydesk.tickets.rules.state import TicketState
 
+_TAGS = 7
+"""Place of the tags among the columns behind the category."""
+
 CATEGORIES = {category.value: category for category in Category}
 COLUMNS = (
-    "t.id, t.number, t.type_id, t.status_id, t.status_category, t.priority, t.subject, t.channel, t.requester_id, "
-    "t.assignee_id, t.team_id, t.department_id, t.tags, t.version, t.created_at, t.updated_at, t.accepted_at, "
-    "t.started_at, t.first_response_at, t.solved_at, t.closed_at, t.last_public_message_at, "
-    "t.last_requester_message_at, t.next_due_at, t.at_risk"
+    "t.id, t.number, t.type_id, t.status_id, t.status_category, t.priority, t.subject, t.channel, "
+    "t.requester_id, t.assignee_id, t.team_id, t.department_id, t.tags, t.version, t.created_at, "
+    "t.updated_at, t.accepted_at, t.started_at, t.first_response_at, t.solved_at, t.closed_at, "
+    "t.last_public_message_at, t.last_requester_message_at, t.next_due_at, t.at_risk"
 )
 
 
@@ -23,21 +26,22 @@ def states_from_rows(rows: Iterable[Sequence[Any]]) -> list[TicketState]:
     """Build states from rows in the order of COLUMNS."""
     known = catalogue()
     types, statuses = known.types_by_id, known.statuses_by_id
-    return [
-        TicketState(
-            row[0],
-            row[1],
-            row[2],
-            types[row[2]].key,
-            row[3],
-            statuses[row[3]].key,
-            CATEGORIES[row[4]],
-            *row[5:12],
-            tuple(row[12]),
-            *row[13:],
+    states = []
+    for ident, number, type_id, status_id, category, *rest in rows:
+        rest[_TAGS] = tuple(rest[_TAGS])
+        states.append(
+            TicketState(
+                ident,
+                number,
+                type_id,
+                types[type_id].key,
+                status_id,
+                statuses[status_id].key,
+                CATEGORIES[category],
+                *rest,
+            )
         )
-        for row in rows
-    ]
+    return states
 
 
 def read_states(where: str, params: Sequence[Any], *, reach: Reach, lock: bool = False) -> list[TicketState]:

@@ -47,7 +47,8 @@ _TIMELINE = """
    FROM tickets_message m WHERE m.ticket_id = %s {messages}
   ORDER BY m.created_at DESC, m.id DESC LIMIT {limit})
 UNION ALL
-(SELECT e.at, e.id, NULL, NULL, e.actor_kind, NULL, NULL, e.actor_name, NULL, NULL, NULL, NULL, NULL, e.name, e.payload::text
+(SELECT e.at, e.id, NULL, NULL, e.actor_kind, NULL, NULL, e.actor_name, NULL, NULL, NULL, NULL, NULL,
+        e.name, e.payload::text
    FROM platform_event e WHERE e.subject = %s AND e.name <> ALL(%s) {events}
   ORDER BY e.at DESC, e.id DESC LIMIT {limit})
 ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT {limit}
@@ -82,7 +83,7 @@ def payload_of(row: TimelineRow) -> dict[str, Any]:
 
 
 def changes_since(ticket_id: int, version: int) -> list[dict[str, Any]]:
-    """What happened to a ticket after a version, oldest first, at most the last 50: for "somebody changed this"."""
+    """What happened to a ticket after a version, oldest first, at most the last 50."""
     facts = history(subject_of(ticket_id), newest_first=True, limit=MAX_CHANGES)
     return [
         {

@@ -10,8 +10,8 @@ def make_number(pattern: str, *, sequence: int, at: datetime) -> str:
     """Fill a pattern.
 
     Args:
-        pattern: places are {yyyy}, {yy}, {mm}, {dd} and {seq} or {seq:N}, padded with zeros to N digits; a longer
-            number is never cut, so that it stays unique.
+        pattern: places are {yyyy}, {yy}, {mm}, {dd} and {seq} or {seq:N}, padded with zeros to N
+            digits; a longer number is never cut, so that it stays unique.
         sequence: never given out twice.
         at: when the ticket is opened; the date is UTC's.
     """
@@ -26,7 +26,7 @@ def make_number(pattern: str, *, sequence: int, at: datetime) -> str:
 
 
 def is_usable(pattern: str) -> bool:
-    """Whether a pattern makes unique numbers: it must hold the sequence exactly once, and nothing else in braces."""
+    """Whether a pattern makes unique numbers: the sequence once, and nothing else in braces."""
     places = [match[1] for match in _PLACE.finditer(pattern)]
     rest = _PLACE.sub("", pattern)
     return sum(place.startswith("seq") for place in places) == 1 and not {"{", "}"} & set(rest)

@@ -29,8 +29,8 @@ def progress(
         solved_at: when it was solved, if it is.
 
     Returns:
-        Four steps. Those before the current one are done; a solved ticket has all done. `at` is None for a step
-        that was passed over without a time of its own.
+        Four steps. Those before the current one are done; a solved ticket has all done. `at` is
+        None for a step that was passed over without a time of its own.
     """
     if category in (Category.SOLVED, Category.CLOSED):
         reached = 3

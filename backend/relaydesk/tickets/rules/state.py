@@ -1,7 +1,8 @@
 """The state of a ticket while an action works on it, and the pure steps that change it.
 
-Invariants (constraints of the table repeat them): `solved_at` is set exactly in `solved` and `closed`, `closed_at`
-exactly in `closed`; `accepted_at`, `started_at` and `first_response_at` are set once and never move.
+Invariants (constraints of the table repeat them): `solved_at` is set exactly in `solved` and
+`closed`, `closed_at` exactly in `closed`; `accepted_at`, `started_at` and `first_response_at` are
+set once and never move.
 """
 
 from dataclasses import dataclass
@@ -99,7 +100,7 @@ def accept(state: TicketState, *, at: datetime) -> None:
 def take_message(
     state: TicketState, *, visibility: Visibility, author_kind: AuthorKind, automatic: bool, at: datetime
 ) -> None:
-    """Let a message leave its traces. First response is a public message by an agent, not an automatic one."""
+    """Let a message leave its traces. First response is a public, not automatic message by an agent."""
     if visibility == Visibility.PUBLIC:
         state.last_public_message_at = at
         if author_kind == AuthorKind.CONTACT:

@@ -1,4 +1,4 @@
-"""Regression list A of the security page, as far as it concerns tickets and their files. Named by advisory."""
+"""Regression list A of the security page, as far as it concerns tickets and files. Named by advisory."""
 
 from datetime import UTC, datetime
 from typing import Any

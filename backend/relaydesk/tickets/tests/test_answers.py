@@ -1,4 +1,4 @@
-"""What the routes answer is what the OpenAPI file promises (answers are written without a schema, for speed)."""
+"""What the routes answer is what the OpenAPI file promises; they write it without a schema, for speed."""
 
 from datetime import UTC, datetime
 

@@ -1,10 +1,11 @@
-"""Each list is served by an index: the plans over many tickets hold no sequential scan of them (performance.md, Growth)."""
+"""Each list is served by an index: no plan over many tickets scans them all (performance.md, Growth)."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+
 from relaydesk.access.contracts import Actor, ActorKind, Scope
 from relaydesk.people import public as people
 from relaydesk.platform.clock import now
@@ -17,19 +18,24 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 ROWS = 20_000
 
 FILL = """
-INSERT INTO tickets_ticket (number, type_id, status_id, status_category, priority, subject, channel, requester_id,
-    assignee_id, team_id, department_id, tags, version, created_at, updated_at, solved_at, closed_at, next_due_at, at_risk)
-SELECT 'PLAN-' || n, (SELECT id FROM tickets_tickettype WHERE key = 'request'), s.id, s.category, n %% 4, 's', 'email',
+INSERT INTO tickets_ticket (number, type_id, status_id, status_category, priority, subject, channel,
+    requester_id, assignee_id, team_id, department_id, tags, version, created_at, updated_at,
+    solved_at, closed_at, next_due_at, at_risk)
+SELECT 'PLAN-' || n, y.id, s.id, s.category, n %% 4, 's', 'email',
     c.ids[1 + n %% array_length(c.ids, 1)],
     CASE WHEN n %% 3 > 0 THEN a.ids[1 + n %% array_length(a.ids, 1)] END,
     t.ids[1 + n %% array_length(t.ids, 1)], d.ids[1 + n %% array_length(d.ids, 1)], '{}', 1,
     now() - n * interval '5 minutes', now() - n * interval '4 minutes',
-    CASE WHEN s.category IN ('solved', 'closed') THEN now() END, CASE WHEN s.category = 'closed' THEN now() END,
+    CASE WHEN s.category IN ('solved', 'closed') THEN now() END,
+    CASE WHEN s.category = 'closed' THEN now() END,
     CASE WHEN s.category IN ('new', 'open') THEN now() + (n %% 700) * interval '3 minutes' END, false
 FROM generate_series(1, %s) n
-JOIN tickets_status s ON s.key = CASE WHEN n %% 20 = 0 THEN (ARRAY['new', 'open', 'waiting', 'hold'])[1 + n / 20 %% 4]
-                                      WHEN n %% 20 < 5 THEN 'solved' ELSE 'closed' END,
-    (SELECT %s::uuid[] AS ids) c, (SELECT %s::uuid[] AS ids) a, (SELECT %s::uuid[] AS ids) t, (SELECT %s::uuid[] AS ids) d
+JOIN tickets_tickettype y ON y.key = 'request'
+JOIN tickets_status s ON s.key = CASE
+    WHEN n %% 20 = 0 THEN (ARRAY['new', 'open', 'waiting', 'hold'])[1 + n / 20 %% 4]
+    WHEN n %% 20 < 5 THEN 'solved' ELSE 'closed' END,
+    (SELECT %s::uuid[] AS ids) c, (SELECT %s::uuid[] AS ids) a,
+    (SELECT %s::uuid[] AS ids) t, (SELECT %s::uuid[] AS ids) d
 """
 
 
@@ -144,7 +150,7 @@ def test_filters_follow_an_index(house: dict[str, Any]) -> None:
 
 
 def test_the_usual_list_reads_little_more_than_its_page(house: dict[str, Any]) -> None:
-    """The default order costs the same however many tickets there are: at most 3 rows read for each row shown."""
+    """The usual order costs the same however many tickets there are: few rows are read and not shown."""
     for name, viewer in viewers(house).items():
         [plan] = plans_of(
             lambda viewer=viewer: list_view.list_tickets(
