@@ -23,18 +23,19 @@ export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { email: string; password: string }) => unwrap(api.POST("/api/v1/session", { body })),
-    onSuccess: (me) => client.setQueryData(sessionKey, me),
+    onSuccess: (me) => {
+      // What somebody else read on this page before is not for the one who signs in now.
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
+      client.setQueryData(sessionKey, me);
+    },
   });
 }
 
 export function useSignOut() {
-  const client = useQueryClient();
   return useMutation({
     mutationFn: () => unwrap(api.DELETE("/api/v1/session", {})),
-    onSuccess: () => {
-      client.clear();
-      client.setQueryData(sessionKey, null);
-    },
+    // A new page: nothing of the session stays in memory.
+    onSuccess: () => location.assign("/desk/"),
   });
 }
 
