@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 import orjson
-from django.db import connection, transaction
+from django.db import transaction
 
 from relaydesk.access.contracts import Actor
 from relaydesk.dispatch.contracts import Outcome, Strategy, Trigger
@@ -14,13 +14,14 @@ from relaydesk.dispatch.models import BacklogEntry
 from relaydesk.dispatch.rules.choosing import Assessed, Candidate, Choice
 from relaydesk.platform import events
 from relaydesk.platform.ids import uuid7
+from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import AssignReason, TicketView
 from relaydesk.tickets.events import subject_of
 
 _STORE = """
 INSERT INTO dispatch_decision (id, ticket_id, team_id, at, strategy, trigger, outcome, reason, chosen_id,
-candidates) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+candidates) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
 """
 
 
@@ -61,7 +62,7 @@ def store(
     assert ticket.team_id is not None
     chosen = choice.chosen if outcome is not Outcome.BACKLOG else None
     decision_id, chosen_id = uuid7(), None if chosen is None else chosen.agent_id
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(
             _STORE,
             [

@@ -62,7 +62,9 @@ def _decide(
     ticket: TicketView, *, at: datetime, trigger: Trigger, actor: Actor, excluded: Collection[UUID]
 ) -> UUID:
     assert ticket.team_id is not None
-    members = [_without(one, ticket) for one in members_of(ticket.team_id)]
+    members = members_of(ticket.team_id)
+    if ticket.assignee_id is not None:
+        members = [_without(one, ticket) for one in members]
     choice = choose(members, priority=ticket.priority, excluded=excluded)
     chosen, reason = choice.chosen, choice.reason
     if chosen is None:

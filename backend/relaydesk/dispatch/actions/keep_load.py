@@ -9,15 +9,18 @@ from django.db import connection, transaction
 
 from relaydesk.dispatch.rules.choosing import DEFAULT_CAPACITY, POINTS_A_TICKET
 from relaydesk.people import public as people
+from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import RUNNING_CATEGORIES, Projection, TicketChange, TicketView
 
 # In order of agent, so that two transactions never wait for each other.
 _ADD = """
 INSERT INTO dispatch_agentduty AS duty (agent_id, capacity, load, last_assigned_at)
-SELECT agent_id, %s, load, last FROM unnest(%s::uuid[], %s::int[], %s::timestamptz[]) AS g(agent_id, load,
-last) ORDER BY agent_id ON CONFLICT (agent_id) DO UPDATE SET load = duty.load + excluded.load,
-last_assigned_at = greatest(duty.last_assigned_at, excluded.last_assigned_at)
+SELECT agent_id, %s::int, load, last
+FROM unnest(%s::uuid[], %s::int[], %s::timestamptz[]) AS g(agent_id, load, last)
+ORDER BY agent_id
+ON CONFLICT (agent_id) DO UPDATE SET load = duty.load + excluded.load,
+    last_assigned_at = greatest(duty.last_assigned_at, excluded.last_assigned_at)
 """
 
 
@@ -39,7 +42,7 @@ def keep_load(changes: Sequence[TicketChange]) -> Mapping[int, Projection]:
             got[assignee] = max(change.at, got.get(assignee, change.at))
     agents = [agent for agent in {*moved, *got} if moved[agent] or agent in got]
     if agents:
-        with connection.cursor() as cursor:
+        with hot_cursor() as cursor:
             cursor.execute(
                 _ADD,
                 [DEFAULT_CAPACITY, agents, [moved[one] for one in agents], [got.get(one) for one in agents]],

@@ -55,7 +55,8 @@ class Segment:
 class Track:
     """What a stopwatch has done so far.
 
-    `answered` tells that an agent has said the last word that this measure asks for.
+    `answered` tells that an agent has said the last word that this measure asks for; `category` is the status
+    category in which a next response would begin, and kept for that measure only.
     """
 
     measure: Measure
@@ -98,7 +99,8 @@ class Figures:
 def advance(track: Track, fact: Fact, pauses: Collection[str]) -> Track:
     """Take one more fact; `pauses` are the status categories in which nothing counts."""
     category = fact.category or track.category
-    track = replace(track, category=category)
+    if track.measure is Measure.NEXT_RESPONSE and category != track.category:
+        track = replace(track, category=category)
     by_status = _state_in(category, pauses)
     match fact.kind:
         case FactKind.OPENED:
