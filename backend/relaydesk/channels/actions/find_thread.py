@@ -58,6 +58,22 @@ def find_thread(mail: ParsedMail, *, recipients: Iterable[str], contact_id: UUID
     return None
 
 
+def may_name_a_ticket(mail: ParsedMail, *, recipients: Iterable[str]) -> bool:
+    """Tell, without asking the database, whether `find_thread` could find anything."""
+    support, domain = settings.SUPPORT_ADDRESS, settings.MAIL_DOMAIN
+    return (
+        _TAG.search(mail.subject) is not None
+        or any(
+            addresses.ticket_of_reply_address(address, support_address=support, verify=verify) is not None
+            for address in (*recipients, *(r.email for r in mail.recipients))
+        )
+        or any(
+            addresses.ticket_of_message_id(reference, domain=domain, verify=verify) is not None
+            for reference in mail.references
+        )
+    )
+
+
 def takes_part(ticket: TicketView, contact_id: UUID) -> bool:
     """Tell whether the contact is the requester, or has written a message of this ticket."""
     if ticket.requester_id == contact_id:

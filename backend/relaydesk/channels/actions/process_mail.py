@@ -10,7 +10,7 @@ from html import escape, unescape
 from urllib.parse import unquote
 from uuid import UUID
 
-from relaydesk.access.contracts import SYSTEM, Actor, contact_actor
+from relaydesk.access.contracts import SYSTEM
 from relaydesk.channels.actions.find_thread import Standing, Thread, find_thread, standing_of
 from relaydesk.channels.actions.queue_mail import is_own_address
 from relaydesk.channels.actions.take_bounce import outgoing_named_by, take_bounce
@@ -95,10 +95,9 @@ def language_of(mail: ParsedMail) -> str:
 
 def _open(delivery: Delivery, contact: ContactView) -> Outcome:
     mail = delivery.mail
-    actor = contact_actor(contact.id, contact.name)
-    html, ids = _with_files(delivery, actor)
+    html, ids = _with_files(delivery)
     ticket = tickets.open_ticket(
-        actor=actor,
+        actor=ACTOR,
         at=delivery.received_at,
         subject=mail.subject,
         requester_id=contact.id,
@@ -118,7 +117,7 @@ def _add_to(thread: Thread, delivery: Delivery, contact: ContactView, sender: Ad
     if standing != Standing.PARTICIPANT and ticket.category == Category.CLOSED:
         return _open(delivery, contact)
     if standing == Standing.PARTICIPANT:
-        html, ids = _with_files(delivery, ACTOR)
+        html, ids = _with_files(delivery)
         message = tickets.add_message(
             actor=ACTOR,
             at=delivery.at,
@@ -143,7 +142,7 @@ def _note(thread: Thread, delivery: Delivery, sender: Address, standing: Standin
     GHSA-j49f-9g94-3wh4).
     """
     ticket, mail = thread.ticket, delivery.mail
-    html, ids = _with_files(delivery, ACTOR)
+    html, ids = _with_files(delivery)
     who = f"{sender.name} <{sender.email}>" if sender.name else sender.email
     said = (
         "处理人的邮件（未验证）/ Agent by mail, unverified"
@@ -167,7 +166,7 @@ def _note(thread: Thread, delivery: Delivery, sender: Address, standing: Standin
     return Outcome(IntakeState.DONE, standing.value, message.ticket_id, message.id)
 
 
-def _with_files(delivery: Delivery, actor: Actor) -> tuple[str, list[UUID]]:
+def _with_files(delivery: Delivery) -> tuple[str, list[UUID]]:
     """Store the attachments and return the HTML that shows those inside it, with the ids of all."""
     mail = delivery.mail
     ids: list[UUID] = []
@@ -179,7 +178,7 @@ def _with_files(delivery: Delivery, actor: Actor) -> tuple[str, list[UUID]]:
                 name=attachment.name,
                 content_type=attachment.content_type,
                 data=attachment.data,
-                uploader=actor,
+                uploader=ACTOR,
                 at=delivery.at,
                 inline=attachment.inline,
                 content_id=attachment.content_id or None,

@@ -15,6 +15,7 @@ from django.db.utils import InterfaceError, OperationalError
 
 from relaydesk.access.contracts import SYSTEM
 from relaydesk.channels.actions.open_from_web_form import open_submission, read_submission
+from relaydesk.channels.actions.open_together import open_together, opens_plainly
 from relaydesk.channels.actions.process_mail import Delivery, Outcome, process_mail, sender_of
 from relaydesk.channels.contracts import FORM, IntakeState
 from relaydesk.channels.events import IntakeParked
@@ -28,7 +29,7 @@ from relaydesk.platform.limited import LimitedChild, LimitExceededError
 
 log = structlog.get_logger(__name__)
 
-BATCH = 10
+BATCH = 20
 LEASE_SECONDS = 20
 MAX_ATTEMPTS = 6
 READ_ATTEMPTS = 2
@@ -40,10 +41,17 @@ WHERE id IN (SELECT id FROM channels_intake WHERE state = 'received' AND due_at 
 RETURNING id, due_at, channel, raw, envelope, attempts, received_at
 """
 # Only who still holds the claim may go on: the row is locked, and nobody has pushed `due_at` since.
-_HOLD = "SELECT 1 FROM channels_intake WHERE id = %s AND state = 'received' AND due_at = %s FOR UPDATE"
+_HOLD = """
+SELECT i.id FROM channels_intake i JOIN unnest(%s::uuid[], %s::timestamptz[]) AS claim(id, due_at) USING (id)
+WHERE i.state = 'received' AND i.due_at = claim.due_at ORDER BY i.id FOR UPDATE OF i
+"""
 _FINISH = """
-UPDATE channels_intake SET state = %s, reason = %s, error = %s, ticket_id = %s, message_id = %s, sender = %s,
-    subject = %s, message_id_header = %s WHERE id = %s
+UPDATE channels_intake i
+SET state = d.state, reason = d.reason, error = d.error, ticket_id = d.ticket_id, message_id = d.message_id,
+    sender = d.sender, subject = d.subject, message_id_header = d.header
+FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::uuid[], %s::text[], %s::text[],
+    %s::text[]) AS d(id, state, reason, error, ticket_id, message_id, sender, subject, header)
+WHERE i.id = d.id
 """
 _AGAIN = """
 UPDATE channels_intake SET error = %s, due_at = statement_timestamp() + make_interval(secs => %s)
@@ -70,12 +78,26 @@ def _reader() -> LimitedChild:
 
 
 def take_intake() -> bool:
-    """Process one batch; return whether there was one. Safe in many workers at once, and to be killed at
-    any line.
+    """Process one batch; return whether there was one. Safe in many workers, and to be killed at any line.
+
+    Mails that open new tickets and carry no files, which is most of them, are taken together by a constant
+    number of statements; whatever goes wrong with that, each of them is then taken alone.
     """
     claims = _claim()
+    alone: list[tuple[Claim, ParsedMail | None]] = []
+    together: list[tuple[Claim, Delivery]] = []
     for claim in claims:
-        _take(claim)
+        mail = _read(claim) if claim.channel != FORM else None
+        if mail is None and claim.channel != FORM:
+            continue
+        if mail is not None and opens_plainly(delivery := _delivery(claim, mail)):
+            together.append((claim, delivery))
+        else:
+            alone.append((claim, mail))
+    if len(together) > 1:
+        together = _take_together(together)
+    for claim, mail in (*alone, *((claim, delivery.mail) for claim, delivery in together)):
+        _take(claim, mail)
     return bool(claims)
 
 
@@ -104,12 +126,32 @@ def _json(value: Any) -> dict[str, Any]:
     return found
 
 
-def _take(claim: Claim) -> None:
+def _take_together(items: list[tuple[Claim, Delivery]]) -> list[tuple[Claim, Delivery]]:
+    """Open the tickets of these mails in one transaction; return those that must be taken alone."""
     try:
-        if claim.channel == FORM:
+        with transaction.atomic():
+            held = _hold_many([claim for claim, _ in items])
+            ours = [(claim, delivery) for claim, delivery in items if claim.id in held]
+            outcomes = open_together([delivery for _, delivery in ours])
+            _finish_many(
+                [(claim, outcome, d.mail) for (claim, d), outcome in zip(ours, outcomes, strict=True)]
+            )
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as fault:
+        log.warning("intake.not_together", error=type(fault).__name__, count=len(items))
+        return items
+    return [item for item, outcome in zip(ours, outcomes, strict=True) if outcome is None]
+
+
+def _take(claim: Claim, mail: ParsedMail | None) -> None:
+    try:
+        if mail is None:
             open_submission(claim.id, read_submission(claim.raw), actor=None, at=now())
-        else:
-            _take_mail(claim)
+            return
+        with transaction.atomic():
+            if claim.id in _hold_many([claim]):
+                _finish(claim, process_mail(_delivery(claim, mail)), mail)
     except (OperationalError, InterfaceError):
         raise  # the database is away: the claim runs out and the row is taken again
     except (Problem, BlobMissing, BlobDamaged) as refusal:
@@ -122,63 +164,65 @@ def _take(claim: Claim) -> None:
             _again(claim, f"{type(fault).__name__}: {fault}", 2.0**claim.attempts)
 
 
-def _take_mail(claim: Claim) -> None:
+def _read(claim: Claim) -> ParsedMail | None:
+    """Read the mail of a claim; None when it was parked or put off."""
     if claim.attempts > MAX_ATTEMPTS:
         _park(claim, "failed", "The worker died on it several times.")
-        return
-    sender = claim.envelope.get("mail_from")
+        return None
     try:
-        mail = read_in_child(blobs.read(claim.raw), envelope_sender=sender)
+        return read_in_child(blobs.read(claim.raw), envelope_sender=claim.envelope.get("mail_from"))
     except LimitExceededError as limit:
         if claim.attempts < READ_ATTEMPTS:
             _again(claim, str(limit), 1.0)
         else:
             _park(claim, "could-not-be-parsed", str(limit))
-        return
-    with transaction.atomic():
-        if not _hold(claim):
-            return
-        delivery = Delivery(
-            mail=mail,
-            recipients=tuple(claim.envelope.get("rcpt_to", ())),
-            received_at=claim.received_at,
-            at=now(),
-            envelope_sender=sender,
-        )
-        outcome = process_mail(delivery)
-        _finish(claim, outcome, mail)
+    except (BlobMissing, BlobDamaged) as damage:
+        _park(claim, "raw-lost", type(damage).__name__)
+    return None
 
 
-def _hold(claim: Claim) -> bool:
+def _delivery(claim: Claim, mail: ParsedMail) -> Delivery:
+    return Delivery(
+        mail=mail,
+        recipients=tuple(claim.envelope.get("rcpt_to", ())),
+        received_at=claim.received_at,
+        at=now(),
+        envelope_sender=claim.envelope.get("mail_from"),
+    )
+
+
+def _hold_many(claims: list[Claim]) -> set[UUID]:
     with connection.cursor() as cursor:
-        cursor.execute(_HOLD, [claim.id, claim.due_at])
-        return cursor.fetchone() is not None
+        cursor.execute(_HOLD, [[c.id for c in claims], [c.due_at for c in claims]])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _finish(claim: Claim, outcome: Outcome, mail: ParsedMail | None) -> None:
-    sender = sender_of(mail, claim.envelope.get("mail_from")) if mail else None
-    facts = [sender.email if sender else "", mail.subject if mail else "", mail.message_id if mail else ""]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _FINISH,
-            [
-                outcome.state.value,
-                outcome.reason,
-                outcome.error,
-                outcome.ticket_id,
-                outcome.message_id,
-                *facts,
-                claim.id,
-            ],
-        )
+    _finish_many([(claim, outcome, mail)])
     if outcome.state == IntakeState.PARKED:
         fact = IntakeParked(intake_id=claim.id, channel=claim.channel, reason=outcome.reason)
         events.record(fact, actor=SYSTEM("mail").ref, subject=f"intake:{claim.id}", at=now())
 
 
+def _finish_many(done: list[tuple[Claim, Outcome | None, ParsedMail | None]]) -> None:
+    columns: list[list[Any]] = [[] for _ in range(9)]
+    for claim, outcome, mail in done:
+        if outcome is None:
+            continue
+        sender = sender_of(mail, claim.envelope.get("mail_from")) if mail else None
+        row: list[Any] = [claim.id, outcome.state.value, outcome.reason, outcome.error]
+        row += [outcome.ticket_id, outcome.message_id, sender.email if sender else ""]
+        row += [mail.subject if mail else "", mail.message_id if mail else ""]
+        for column, value in zip(columns, row, strict=True):
+            column.append(value)
+    if columns[0]:
+        with connection.cursor() as cursor:
+            cursor.execute(_FINISH, columns)
+
+
 @transaction.atomic
 def _park(claim: Claim, reason: str, error: str) -> None:
-    if _hold(claim):
+    if claim.id in _hold_many([claim]):
         _finish(claim, Outcome(IntakeState.PARKED, reason, error=error.replace("\x00", "")[:2000]), None)
 
 

@@ -65,3 +65,54 @@ def test_the_same_mail_by_five_deliveries_is_one_ticket() -> None:
     rows = [deliver(mail) for mail in (raw, again, raw, trailing, again)]
     assert [row is not None for row in rows] == [True, False, False, False, False]
     assert Intake.objects.count() == 1
+
+
+def store(raw: bytes) -> None:
+    facts = {"mail_from": "a@b.example", "rcpt_to": ["support@demo.local"]}
+    store_intake(channel=EMAIL, external_key=external_key(raw), raw=raw, envelope=facts, at=now())
+
+
+def some_mails() -> None:
+    for number in range(4):
+        store(make_mail(message_id=f"<{number}@x>", sender=f"P{number % 2} <p{number % 2}@x.example>"))
+    store(
+        make_mail(message_id="<en@x>", sender="Bob <bob@x.example>", subject="Broken", body="It is broken.")
+    )
+    store(make_mail(message_id="<auto@x>", sender="r@x.example", headers="Precedence: bulk"))
+    store(make_mail(message_id="<odd@x>", sender="Odd <odd@-x-.example>"))
+    store(make_mail(message_id="<none@x>", sender="nobody").replace(b"\r\n\r\n", b"\r\n\r\n", 1))
+
+
+def test_mails_taken_together_become_what_they_would_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    some_mails()
+    while take_intake():
+        pass
+    together = [(r.state, r.reason, r.sender, r.subject) for r in Intake.objects.order_by("id")]
+    assert [state for state, *_ in together].count("done") >= 6
+    of_one = [tickets.ticket(r.ticket_id or 0) for r in Intake.objects.filter(sender="p0@x.example")]
+    assert len({ticket.requester_id for ticket in of_one if ticket}) == 1
+    Intake.objects.all().delete()
+
+    def broken(*args: object) -> None:
+        raise ValueError("one of them spoils it")
+
+    monkeypatch.setattr("relaydesk.channels.actions.take_intake.open_together", broken)
+    some_mails()
+    while take_intake():
+        pass
+    assert [(r.state, r.reason, r.sender, r.subject) for r in Intake.objects.order_by("id")] == together
+
+
+def test_a_claim_that_ran_out_is_not_processed_by_its_first_holder() -> None:
+    from relaydesk.channels.actions import take_intake as taking
+
+    store(make_mail())
+    [late] = taking._claim()
+    Intake.objects.update(due_at=now())
+    assert take_intake()
+    assert Intake.objects.get().state == "done"
+    mail = taking.read_in_child(make_mail(), envelope_sender=None)
+    taking._take(late, mail)
+    assert taking._take_together([(late, taking._delivery(late, mail))] * 1) == []
+    assert Intake.objects.values_list("ticket_id").distinct().count() == 1
+    assert Intake.objects.get().attempts == 2
