@@ -1,4 +1,4 @@
-"""The environment, read and typed in this one place. Every setting is documented in docs/operate/settings.md."""
+"""The environment, read and typed in this one place; docs/operate/settings.md tells about every setting."""
 
 import os
 from dataclasses import dataclass
