@@ -32,7 +32,7 @@ def _policy(row: Policy) -> dict[str, Any]:
     }
 
 
-@router.get("/tickets/{number}/sla", permission=SlaPermission.READ, response=SlaExplanation)
+@router.get("/tickets/{number}/sla", permission=SlaPermission.READ, response=SlaExplanation, by_alias=True)
 def get_ticket_sla(request: HttpRequest, number: str) -> HttpResponse:
     """Explain each start, pause, resume, end and breach of a ticket's stopwatches."""
     ticket = tickets.ticket_by_number(number)
