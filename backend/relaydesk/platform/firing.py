@@ -17,8 +17,7 @@ from django.db import connection, transaction
 
 from relaydesk.platform.events.causation import causation
 from relaydesk.platform.ids import uuid7
-from relaydesk.platform.jobs import pause_after
-from relaydesk.platform.leases import LEASE_SECONDS, LEASES, MAX_ATTEMPTS, Fenced
+from relaydesk.platform.leases import LEASE_SECONDS, LEASES, MAX_ATTEMPTS, Fenced, pause_after
 from relaydesk.platform.timers import DueTimer, Firing, firing, function_of
 
 BATCH = 20

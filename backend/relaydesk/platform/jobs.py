@@ -3,7 +3,6 @@
 See docs/subsystems/jobs.md.
 """
 
-import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -17,6 +16,7 @@ from procrastinate.jobs import Job
 
 from relaydesk.platform.events.causation import causation, current
 from relaydesk.platform.events.recording import assert_in_transaction
+from relaydesk.platform.leases import pause_after
 
 LANES = ("mail", "default", "bulk")
 # Names of our own among a job's arguments: what caused it, and how it last failed.
@@ -48,11 +48,6 @@ class JobSpec:
 
 
 _jobs: dict[str, JobSpec] = {}
-
-
-def pause_after(attempts: int) -> float:
-    """Return the seconds to wait after the `attempts`-th failure: 1, 2, 4 … 600, each ± 25 % by chance."""
-    return float(min(600, 2 ** max(0, attempts - 1))) * random.uniform(0.75, 1.25)  # noqa: S311 - no secret
 
 
 class _Growing(BaseRetryStrategy):

@@ -1,5 +1,6 @@
 """Leases: what a worker has taken and keeps alive while it lives."""
 
+import random
 import threading
 from uuid import UUID
 
@@ -8,6 +9,11 @@ from django.db import connection
 LEASE_SECONDS = 4.0
 RENEW_SECONDS = 1.0
 MAX_ATTEMPTS = 10
+
+
+def pause_after(attempts: int) -> float:
+    """Return the seconds to wait after the `attempts`-th failure: 1, 2, 4 … 600, each ± 25 % by chance."""
+    return float(min(600, 2 ** max(0, attempts - 1))) * random.uniform(0.75, 1.25)  # noqa: S311 - no secret
 
 
 class Fenced(Exception):

@@ -4,8 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from relaydesk.platform.events.registry import class_of
-from relaydesk.platform.events.types import Event, UnknownEvent
+from relaydesk.platform.events.types import Event, UnknownEvent, class_of
 
 _adapters: dict[type[Event], TypeAdapter[Any]] = {}
 

@@ -12,8 +12,7 @@ from relaydesk.platform.events.history import delivered_from_row
 from relaydesk.platform.events.registry import Handler, handlers_of
 from relaydesk.platform.events.types import Delivered
 from relaydesk.platform.ids import uuid7
-from relaydesk.platform.jobs import pause_after
-from relaydesk.platform.leases import LEASE_SECONDS, LEASES, MAX_ATTEMPTS, Fenced
+from relaydesk.platform.leases import LEASE_SECONDS, LEASES, MAX_ATTEMPTS, Fenced, pause_after
 
 HEADS = 50
 RUN = 20

@@ -64,7 +64,7 @@ def record_many(facts: Sequence[tuple[Event, str]], *, actor: ActorRef, at: date
     cause = current()
     depth = 0 if cause is None else cause.depth + 1
     deep = depth > MAX_DEPTH
-    # One JSON text instead of arrays: quoting 500 payloads into an array costs more than the rest of the call.
+    # One JSON text, not arrays: quoting 500 payloads into an array costs more than the rest of the call.
     given = [
         {
             "name": event.name,

@@ -1,4 +1,4 @@
-"""Which event classes and which handlers exist."""
+"""Which handlers exist."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,28 +16,7 @@ class Handler:
     function: HandlerFunction
 
 
-_classes: dict[str, type[Event]] = {}
 _handlers: dict[str, list[Handler]] = {}
-
-
-def register_class(cls: type[Event]) -> None:
-    """Make an event class known by its name.
-
-    Raises:
-        TypeError: the class has no name, or another class bears it.
-    """
-    name = cls.__dict__.get("name")
-    if not isinstance(name, str) or name.count(".") < 2:
-        raise TypeError(f"{cls.__qualname__} needs a name like 'module.subject.past_tense'")
-    known = _classes.get(name)
-    if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
-        raise TypeError(f"event name {name} is used by {known.__qualname__} and {cls.__qualname__}")
-    _classes[name] = cls
-
-
-def class_of(name: str) -> type[Event] | None:
-    """Return the class registered under `name`, or None when this release does not know it."""
-    return _classes.get(name)
 
 
 def handler(*events: type[Event], name: str) -> Callable[[HandlerFunction], HandlerFunction]:

@@ -95,7 +95,7 @@ def test_after_ten_attempts_it_is_parked_seen_and_can_be_run_again(committed: No
 
 
 def test_pauses_grow_and_end_at_ten_minutes() -> None:
-    from relaydesk.platform.jobs import pause_after
+    from relaydesk.platform.leases import pause_after
 
     assert 0.75 <= pause_after(1) <= 1.25
     assert 6 <= pause_after(4) <= 10

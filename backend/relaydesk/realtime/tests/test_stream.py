@@ -8,8 +8,7 @@ from django.db import connection, transaction
 
 from relaydesk.access import public as access
 from relaydesk.access.contracts import Actor
-from relaydesk.access.models import Account
-from relaydesk.access.testing import an_administrator, an_agent
+from relaydesk.access.testing import an_administrator, an_agent, client_of
 from relaydesk.platform.clock import now
 from relaydesk.realtime import hub as hub_module
 from relaydesk.realtime.stream import EventStream
@@ -39,8 +38,8 @@ async def db(function: Callable[[], Any]) -> Any:
 
 
 def headers_of(actor: Actor) -> dict[str, str]:
-    email = Account.objects.get(id=actor.account_id).email
-    return {"authorization": f"Bearer {access.make_token(email=email, name='stream')}"}
+    """The credentials of somebody whom a builder made: its test client has a fresh token."""
+    return {"authorization": client_of(actor).defaults["HTTP_AUTHORIZATION"]}
 
 
 def test_nobody_listens_without_signing_in(committed: None) -> None:
