@@ -1,15 +1,12 @@
-"""A running system with demo data, a relay that keeps mail, and a real Chromium."""
+"""A real Chromium, and the desk in it."""
 
-import json
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.instance import Instance
-from bench.smtp_sink import SmtpSink
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 FLAGS = (
@@ -21,28 +18,6 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-
-
-@pytest.fixture(scope="session")
-def sink() -> Iterator[SmtpSink]:
-    sink = SmtpSink()
-    sink.start()
-    yield sink
-    sink.stop()
-
-
-@pytest.fixture(scope="session")
-def instance(sink: SmtpSink) -> Iterator[Instance]:
-    """One `relaydesk up` with demo data and a database of its own."""
-    with Instance(demo=True, relay_port=sink.port) as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def sign_ins(instance: Instance) -> dict[str, str]:
-    """Address → password of the demo accounts."""
-    found = json.loads((Path(instance.data) / "demo-sign-ins.json").read_text())
-    return {one["email"]: one["password"] for one in found}
 
 
 @pytest.fixture(scope="session")
