@@ -11,6 +11,7 @@ from config.sample_data.copying import copy_rows
 from config.sample_data.organisation import House
 from config.sample_data.rows import Catalogue, RowMaker, Rows
 from config.sample_data.story import SamplePerson, people, tickets
+from relaydesk.dispatch.public import recount_loads
 from relaydesk.platform.ids import uuid7
 from relaydesk.platform.timers import set_timers
 from relaydesk.sla.queries import stopwatch_rows
@@ -42,6 +43,7 @@ def load_tickets(house: House, count: int, *, until: datetime, requesters: int, 
             for (ticket_id, sequence), story in zip(_take(len(chunk)), chunk, strict=True):
                 maker.add(rows, ticket_id, sequence, story)
             _write(rows, catalogue)
+    recount_loads()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
