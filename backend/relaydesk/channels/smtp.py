@@ -19,8 +19,8 @@ from typing import Any
 import structlog
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
-from django.db import close_old_connections, connection
-from django.db.utils import DatabaseError, InterfaceError
+from django.db import connection
+from django.db.utils import DatabaseError, InterfaceError, OperationalError
 
 from relaydesk.channels.actions.store_intake import store_intake
 from relaydesk.channels.contracts import EMAIL, MAX_MAIL_BYTES
@@ -155,13 +155,16 @@ def _plain(text: str) -> str:
 
 
 def _store(data: bytes, facts: dict[str, Any]) -> str:
-    close_old_connections()
+    """Store one mail over this thread's own connection, which is kept; again when the connection was dead."""
+    key = external_key(data)
     try:
-        intake_id = store_intake(
-            channel=EMAIL, external_key=external_key(data), raw=data, envelope=facts, at=now()
-        )
-    finally:
+        intake_id = store_intake(channel=EMAIL, external_key=key, raw=data, envelope=facts, at=now())
+    except (OperationalError, InterfaceError):
         connection.close()
+        intake_id = store_intake(channel=EMAIL, external_key=key, raw=data, envelope=facts, at=now())
+    except BaseException:
+        connection.close()
+        raise
     return str(intake_id) if intake_id else "known already"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
+from django.db import connection
 
 from relaydesk.channels.actions.store_intake import store_intake
 from relaydesk.channels.actions.take_intake import take_intake
@@ -133,6 +134,10 @@ def smtp_port() -> Iterator[int]:
         running = serve(lambda: Listener(Handler(threads)))
         yield next(running)
         next(running, None)
+        # The threads keep their connections; the test database must be free of them.
+        both = threading.Barrier(2, timeout=5)
+        for closing in [threads.submit(lambda: (both.wait(), connection.close())) for _ in range(2)]:
+            closing.result()
 
 
 @pytest.fixture(autouse=True)
