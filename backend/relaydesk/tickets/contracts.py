@@ -179,14 +179,6 @@ class TicketChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Projection:
-    """The facts of `sla` by which lists sort and filter; written into the ticket's own row."""
-
-    next_due_at: datetime | None
-    at_risk: bool
-
-
-@dataclass(frozen=True, slots=True)
 class StopwatchView:
     """One SLA measure of a ticket; durations in working minutes. Section "stopwatches"."""
 
@@ -198,6 +190,19 @@ class StopwatchView:
     remaining_minutes: int | None
     breached_at: datetime | None
     completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The facts of `sla` by which lists sort and filter; written into the ticket's own row.
+
+    `stopwatches`, if given, are all stopwatches of the ticket as they now are: the answer to the request
+    that changed it then need not read them again.
+    """
+
+    next_due_at: datetime | None
+    at_risk: bool
+    stopwatches: tuple[StopwatchView, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

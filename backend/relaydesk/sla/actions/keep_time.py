@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from relaydesk.platform.timers import TimerSpec, cancel_timers, set_timers
 from relaydesk.sla.contracts import Measure, State
 from relaydesk.sla.queries import stopwatch_rows
+from relaydesk.sla.queries.explanation import view_of
 from relaydesk.sla.queries.policies import Terms, all_terms, terms_for_new_ticket
 from relaydesk.sla.queries.stopwatch_rows import Kept
 from relaydesk.sla.rules.stopwatch import Fact, FactKind, Figures, Track, advance, figures
@@ -96,7 +97,9 @@ def project(reckoned: Iterable[Reckoned]) -> Projection:
     found = list(reckoned)
     running = [one.found.due_at for one in found if one.found.state is State.RUNNING and one.found.due_at]
     return Projection(
-        next_due_at=min(running, default=None), at_risk=any(one.found.at_risk(one.now) for one in found)
+        next_due_at=min(running, default=None),
+        at_risk=any(one.found.at_risk(one.now) for one in found),
+        stopwatches=tuple(view_of(one.kept, one.found, one.now) for one in found),
     )
 
 

@@ -9,7 +9,7 @@ from relaydesk.sla.contracts import State
 from relaydesk.sla.queries import stopwatch_rows
 from relaydesk.sla.queries.policies import Terms, all_terms, terms_for_new_ticket
 from relaydesk.sla.queries.stopwatch_rows import Kept
-from relaydesk.sla.rules.stopwatch import figures
+from relaydesk.sla.rules.stopwatch import Figures, figures
 from relaydesk.sla.rules.targets import shown_state
 from relaydesk.tickets.contracts import StopwatchView
 
@@ -56,8 +56,11 @@ def _view(kept: Kept, terms: Terms | None, at: datetime) -> StopwatchView | None
     if terms is None:
         return None
     found = figures(kept.track, kept.target_minutes * MINUTE, terms.clock, at)
-    if found is None:
-        return None
+    return None if found is None else view_of(kept, found, at)
+
+
+def view_of(kept: Kept, found: Figures, at: datetime) -> StopwatchView:
+    """A stopwatch whose figures are known, as the ticket's answer shows it."""
     elapsed = found.elapsed // MINUTE
     return StopwatchView(
         measure=kept.measure.value,

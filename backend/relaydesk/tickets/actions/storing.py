@@ -217,6 +217,7 @@ def _project(changes: Sequence[Change], actor: Actor, at: datetime) -> None:
         if projection is not None:
             change.state.next_due_at = projection.next_due_at
             change.state.at_risk = projection.at_risk
+            change.state.stopwatches = projection.stopwatches
 
 
 def _values(state: TicketState, attributes: Sequence[str]) -> list[Any]:

@@ -52,13 +52,16 @@ def _ticket(
     satisfaction: Any,
 ) -> Json:
     entry = catalogue().types_by_id[state.type_id]
+    stopwatches = state.stopwatches
+    if stopwatches is None:
+        stopwatches = ticket_section("stopwatches", [state.id]).get(state.id, ())
     department = people.department(state.department_id) if state.department_id else None
     return {
         **_row(state, requesters, agents, _teams(), _words()),
         "department": {"id": department.id, "name": department.name} if department else None,
         "solved_at": state.solved_at,
         "closed_at": state.closed_at,
-        "stopwatches": ticket_section("stopwatches", [state.id]).get(state.id, []),
+        "stopwatches": stopwatches,
         "satisfaction": satisfaction,
         "next_statuses": [present_status(status) for status in entry.next_of(state.status_key)],
         "can": can_flags(actor, state),

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from relaydesk.tickets.contracts import AuthorKind, Category, StatusView, TicketView, Visibility
+from relaydesk.tickets.contracts import (
+    AuthorKind,
+    Category,
+    StatusView,
+    StopwatchView,
+    TicketView,
+    Visibility,
+)
 
 PRIORITIES = ("P0", "P1", "P2", "P3")
 _ENDED = frozenset({Category.SOLVED, Category.CLOSED})
@@ -46,6 +53,8 @@ class TicketState:
     last_requester_message_at: datetime | None = None
     next_due_at: datetime | None = None
     at_risk: bool = False
+    stopwatches: tuple[StopwatchView, ...] | None = None
+    """Not of the row: what a participant computed in this very action, for the answer."""
 
     def view(self) -> TicketView:
         """Freeze the state for other modules."""
