@@ -147,7 +147,7 @@ def remove_cluster(running: Running) -> None:
     """Remove what root keeps outside a folder that the service user cannot reach."""
     home = running.cluster.parent
     if home.is_relative_to(ROOT_HOME):
-        subprocess.run(["rm", "-rf", str(home)], check=True)
+        subprocess.run(["rm", "-rf", str(home), f"{home}.owner"], check=True)
 
 
 def test_the_first_sign_in_is_told_and_kept_secret(installation: Installation) -> None:

@@ -1,6 +1,7 @@
 """Where a cluster and its socket lie, and the note in the data folder that says so."""
 
 import json
+import shutil
 import tempfile
 import uuid
 from dataclasses import dataclass
@@ -8,8 +9,10 @@ from pathlib import Path
 
 from relaydesk.platform.embedded_database.account import ROOT_HOME, Account, reachable
 from relaydesk.platform.embedded_database.errors import DatabaseError
+from relaydesk.platform.embedded_database.processes import processes_in
 
 NOTE = "database.json"
+OWNER = ".owner"  # beside a cluster in /var/lib: whose it is
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 100  # the kernel allows 107 bytes (unix(7)); a little room for the lock file beside it
 
@@ -72,8 +75,10 @@ def choose_places(data_dir: Path, account: Account) -> Places:
     elif account.is_self or reachable(data_dir):
         home = data_dir / "postgres"
     else:
-        home = ROOT_HOME / f"data-{uuid.uuid4().hex[:12]}"
         ROOT_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
+        _forget_scratch_clusters()
+        home = ROOT_HOME / f"data-{uuid.uuid4().hex[:12]}"
+        (ROOT_HOME / f"{home.name}{OWNER}").write_text(f"{data_dir}\n")
     home.mkdir(mode=0o700, exist_ok=True)
     account.own(home)
     places = Places(home=home, cluster=home / "cluster", socket=_socket_folder(home, noted, account))
@@ -87,6 +92,20 @@ def choose_places(data_dir: Path, account: Account) -> Places:
     temporary.write_text(json.dumps(note, indent=2) + "\n")
     temporary.replace(data_dir / NOTE)
     return places
+
+
+def _forget_scratch_clusters() -> None:
+    """Remove clusters whose data folder lay among the temporary files and has gone, as after tests.
+
+    Only those: any other folder that is not there may be on a disk that is not mounted yet.
+    """
+    scratch = Path(tempfile.gettempdir()).resolve()
+    for owner in ROOT_HOME.glob(f"data-*{OWNER}"):
+        home = owner.with_name(owner.name.removesuffix(OWNER))
+        data_dir = Path(owner.read_text().strip())
+        if data_dir.is_relative_to(scratch) and not data_dir.exists() and not processes_in(home / "cluster"):
+            shutil.rmtree(home, ignore_errors=True)
+            owner.unlink(missing_ok=True)
 
 
 def _socket_folder(home: Path, noted: Places | None, account: Account) -> Path:

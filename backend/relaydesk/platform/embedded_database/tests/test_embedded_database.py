@@ -39,7 +39,7 @@ def remove_cluster(data_dir: Path) -> None:
     if note.exists():
         home = data_dir / json.loads(note.read_text())["home"]
         assert processes_in(home / "cluster") == []
-        subprocess.run(["rm", "-rf", str(home)], check=True)
+        subprocess.run(["rm", "-rf", str(home), f"{home}.owner"], check=True)
 
 
 def rows(url: str) -> list[int]:
@@ -190,3 +190,19 @@ def test_a_copy_of_a_data_folder_does_not_share_the_original_s_cluster(tmp_path:
     with pytest.raises(DatabaseError, match="copy"):
         EmbeddedDatabase(tmp_path / "copy").start()
     remove_cluster(tmp_path / "data")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root keeps the cluster elsewhere")
+def test_the_cluster_of_scratch_data_that_have_gone_is_removed_by_the_next_start(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    gone = EmbeddedDatabase(tmp_path / "gone")
+    gone.start()
+    gone.stop()
+    home = Path(json.loads((tmp_path / "gone" / "database.json").read_text())["home"])
+    assert home.is_dir()
+    subprocess.run(["rm", "-rf", str(tmp_path / "gone")], check=True)
+    database = EmbeddedDatabase(tmp_path / "next")
+    database.start()
+    assert not home.exists()
+    database.stop()
+    remove_cluster(tmp_path / "next")
