@@ -94,7 +94,7 @@ export function Composer({ ticket, me, folded }: ComposerProps) {
           onEmptyTab={() => turn(note ? "public" : "note")}
           onReady={(ready) => {
             editor.current = ready;
-            if (ready && wantsFocus.current) setTimeout(() => ready.commands.focus("end"));
+            if (ready && wantsFocus.current) ready.commands.focus("end");
           }}
         />
       </Suspense>

@@ -39,9 +39,16 @@ export default function RichEditor(props: EditorProps) {
     content: props.html,
     injectCSS: false,
     shouldRerenderOnTransaction: false,
+    onCreate: ({ editor: now }) => latest.current.onReady(now),
+    onDestroy: () => latest.current.onReady(null),
     onUpdate: ({ editor: now }) => latest.current.onChange(now.getHTML()),
     editorProps: {
-      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": props.label, class: "tk-prose" },
+      attributes: () => ({
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": latest.current.label,
+        class: "tk-prose",
+      }),
       handlePaste: (_view, event) => takeFiles(event.clipboardData, latest.current.onFiles),
       handleDrop: (_view, event) => takeFiles(event.dataTransfer, latest.current.onFiles),
       handleKeyDown: (view, event) => {
@@ -52,16 +59,12 @@ export default function RichEditor(props: EditorProps) {
       },
     },
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: label and placeholder are read when it is drawn again
   useEffect(() => {
-    latest.current.onReady(editor);
-    return () => latest.current.onReady(null);
-  }, [editor]);
-  useEffect(() => {
-    if (!editor) return;
-    editor.view.dom.setAttribute("aria-label", props.label);
-    // The placeholder is a decoration: an empty transaction draws it again in the new words.
-    editor.view.dispatch(editor.state.tr);
-  }, [editor, props.label]);
+    // An empty transaction draws the label and the placeholder again in the new words. Before the editor is
+    // mounted there is nothing to draw, and TipTap throws.
+    if (editor?.isInitialized && !editor.isDestroyed) editor.view.dispatch(editor.state.tr);
+  }, [editor, props.label, props.placeholder]);
   return (
     <>
       <EditorContent editor={editor} className="tk-editor" />
