@@ -2041,7 +2041,7 @@ export interface components {
              * From
              * Format: date-time
              */
-            from_: string;
+            from: string;
             /** State */
             state: string;
             /** To */
@@ -4066,13 +4066,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The bytes */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "*/*": string;
                 };
             };
             /** @description The request cannot be read */
@@ -5198,12 +5198,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The bytes */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "*/*": string;
+                };
             };
             /** @description The request cannot be read */
             400: {
