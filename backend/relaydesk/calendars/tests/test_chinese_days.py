@@ -1,5 +1,6 @@
 """The shipped public holidays agree with the library that they were taken from."""
 
+import os
 import re
 import subprocess
 import sys
@@ -55,7 +56,12 @@ def test_the_microbenchmark_runs() -> None:
 
 def test_no_running_process_loads_the_library() -> None:
     code = "import django; django.setup(); import sys; sys.exit('holidays' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
 
 
 def _midnight(day: str):  # type: ignore[no-untyped-def]
