@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.db import connection
 
 from relaydesk.platform.events.recording import assert_in_transaction
 from relaydesk.platform.leases import Fenced
+from relaydesk.platform.sql import hot_cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ _functions: dict[str, TimerFunction] = {}
 _SET = """
 INSERT INTO platform_timer (kind, subject, due_at, run_at, payload)
 SELECT kind, subject, due_at, due_at, payload
-FROM unnest(%s::text[], %s::text[], %s::timestamptz[], %s::jsonb[]) AS g(kind, subject, due_at, payload)
+FROM jsonb_to_recordset(%s::jsonb) AS g(kind text, subject text, due_at timestamptz, payload jsonb)
 ORDER BY subject, kind
 ON CONFLICT (subject, kind) DO UPDATE SET due_at = excluded.due_at, run_at = excluded.run_at,
     payload = excluded.payload, attempts = 0, parked_at = NULL, error = '', lease_token = NULL,
@@ -154,21 +155,19 @@ def set_timers(timers: Sequence[TimerSpec]) -> None:
     specs = list(latest.values())
     for spec in specs:
         _take_own_row(spec.subject, [spec.kind])
-    params: list[Any] = [
-        [spec.kind for spec in specs],
-        [spec.subject for spec in specs],
-        [spec.due_at.astimezone(UTC) for spec in specs],
-        [orjson.dumps(spec.payload).decode() for spec in specs],
+    given = [
+        {"kind": spec.kind, "subject": spec.subject, "due_at": spec.due_at, "payload": spec.payload}
+        for spec in specs
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_SET, params)
+    with hot_cursor() as cursor:
+        cursor.execute(_SET, [orjson.dumps(given).decode()])
 
 
 def cancel_timers(*, subject: str, kinds: Collection[str] | None = None) -> None:
     """Delete a subject's timers (all, or only these kinds), in the caller's transaction."""
     assert_in_transaction()
     _take_own_row(subject, kinds)
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         if kinds is None:
             cursor.execute("DELETE FROM platform_timer WHERE subject = %s", [subject])
         else:

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from django.db import connection
-
+from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets.contracts import DeliveryView
 
 _DELIVERIES = """
@@ -16,7 +15,7 @@ _ORIGINALS = "SELECT message_id FROM channels_intake WHERE message_id = ANY(%s) 
 
 def deliveries(message_ids: Collection[UUID]) -> Mapping[UUID, DeliveryView]:
     """The state of the mail that carries each message; messages that are not sent by mail are left out."""
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_DELIVERIES, [list(message_ids)])
         return {
             message_id: DeliveryView(
@@ -28,6 +27,6 @@ def deliveries(message_ids: Collection[UUID]) -> Mapping[UUID, DeliveryView]:
 
 def with_original(message_ids: Collection[UUID]) -> Mapping[UUID, bool]:
     """Those messages whose raw mail is kept."""
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_ORIGINALS, [list(message_ids)])
         return {row[0]: True for row in cursor.fetchall()}

@@ -7,10 +7,17 @@ from django.conf import settings
 
 from relaydesk.platform.clock import now
 from relaydesk.platform.secrets import sign, verify
+from relaydesk.platform.sql import hot_cursor
 from relaydesk.surveys.contracts import SurveyView
 from relaydesk.surveys.models import Survey
 from relaydesk.surveys.rules import asking, tokens
 from relaydesk.tickets.contracts import SatisfactionView
+
+_SATISFACTION = """
+SELECT DISTINCT ON (ticket_id) ticket_id, score, comment, answered_at FROM surveys_survey
+WHERE ticket_id = ANY(%s) AND score IS NOT NULL AND answered_at IS NOT NULL
+ORDER BY ticket_id, sent_at DESC
+"""
 
 
 def survey_url(survey_id: UUID) -> str:
@@ -47,14 +54,9 @@ def by_token(token: str) -> Survey | None:
 
 def satisfaction(ticket_ids: Collection[int]) -> Mapping[int, SatisfactionView]:
     """The section "satisfaction": the latest answer for each ticket, by one statement."""
-    rows = (
-        Survey.objects.filter(ticket_id__in=list(ticket_ids), score__isnull=False)
-        .order_by("ticket_id", "-sent_at")
-        .distinct("ticket_id")
-        .values_list("ticket_id", "score", "comment", "answered_at")
-    )
-    return {
-        ticket_id: SatisfactionView(score=score, comment=comment or None, answered_at=answered_at)
-        for ticket_id, score, comment, answered_at in rows
-        if score is not None and answered_at is not None
-    }
+    with hot_cursor() as cursor:
+        cursor.execute(_SATISFACTION, [list(ticket_ids)])
+        return {
+            ticket_id: SatisfactionView(score=score, comment=comment or None, answered_at=answered_at)
+            for ticket_id, score, comment, answered_at in cursor.fetchall()
+        }
