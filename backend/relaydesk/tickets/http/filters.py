@@ -72,10 +72,10 @@ def _status_ids(text: str | None) -> tuple[UUID, ...] | None:
 def _several(text: str | None, name: str, known: dict[str, T]) -> tuple[T, ...] | None:
     if not text:
         return None
-    words = [word.strip() for word in text.split(",") if word.strip()]
+    words = text.split(",")
     if not all(word in known for word in words):
         raise Invalid.field(f"query.{name}", "unknown_value", f"One or several of {', '.join(known)}.")
-    return tuple(known[word] for word in dict.fromkeys(words)) or None
+    return tuple(known[word] for word in dict.fromkeys(words))
 
 
 def _known(text: str | None, name: str, known: dict[str, T]) -> T | None:

@@ -192,8 +192,8 @@ def test_hostile_filter_values_reach_no_sql(desk: Desk, name: str, value: str) -
     Ticket.objects.exists() or make_ticket()
     response = desk.api.get("/api/v1/tickets", {name: value})
     assert response.status_code in (200, 400, 422)
-    if response.status_code == 200 and value.strip(" ,"):
-        assert response.json()["items"] == [] or value.strip() in ("none",)
+    if response.status_code == 200 and value:
+        assert response.json()["items"] == [] or value == "none"
 
 
 def test_a_list_of_fifty_takes_four_statements(desk: Desk) -> None:
