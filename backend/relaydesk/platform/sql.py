@@ -54,5 +54,5 @@ def hot_cursor() -> CursorWrapper:
         raw.prepare_threshold = PREPARE_AFTER
     cursor = HotCursor(raw)
     if django.queries_logged:
-        return django.make_debug_cursor(cursor)
-    return django.make_cursor(cursor)
+        return django.make_debug_cursor(cursor)  # type: ignore[arg-type]
+    return django.make_cursor(cursor)  # type: ignore[arg-type]
