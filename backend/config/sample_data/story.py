@@ -10,7 +10,7 @@ from config.sample_data import phrases_en, phrases_zh
 from config.sample_data.house import AGENTS, TEAMS
 
 PRIORITIES = ("P0", "P1", "P2", "P3")
-CHANNELS = ("email", "email", "email", "web_form", "web_form", "phone", "api")
+CHANNELS = ("email", "email", "email", "form", "form", "phone", "api")
 FIRST_ANSWER_MINUTES = (9, 40, 150, 320)
 SOLVE_HOURS = (3, 7, 22, 40)
 RECENT = timedelta(days=9)

@@ -13,10 +13,8 @@ export function Explanation({ number }: { number: string }) {
   const measure = useMeasureName();
   const { data, error, refetch } = useQuery({
     queryKey: ["tickets", "one", number, "sla"],
-    queryFn: async () =>
-      (await unwrap(
-        api.GET("/api/v1/tickets/{number}/sla", { params: { path: { number } } }),
-      )) as unknown as Sla,
+    queryFn: ({ signal }): Promise<Sla> =>
+      unwrap(api.GET("/api/v1/tickets/{number}/sla", { params: { path: { number } }, signal })),
   });
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <div className="sla-explain">{<Loading />}</div>;

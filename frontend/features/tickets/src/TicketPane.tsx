@@ -19,6 +19,7 @@ import { channelName } from "./model/sentences";
 import { ConflictDialog } from "./properties/ConflictDialog";
 import { PropertiesPane } from "./properties/PropertiesPane";
 import { useTicketEditor } from "./properties/useEditor";
+import { ChannelIcon } from "./rows/ChannelIcon";
 import { Subject } from "./Subject";
 import { Thread } from "./thread/Thread";
 
@@ -156,7 +157,10 @@ function PaneHeader({ ticket, editor, onBack, onProperties }: HeaderProps) {
               {ticket.number} <Copy size={12} aria-hidden />
             </button>
           </ShortcutHint>
-          <span>· {channelName(ticket.channel, t)}</span>
+          <span className="tk-came-by">
+            <ChannelIcon channel={ticket.channel} />
+            {channelName(ticket.channel, t)}
+          </span>
         </p>
         <Subject key={ticket.number} ticket={ticket} editor={editor} />
       </div>

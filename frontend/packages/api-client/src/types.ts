@@ -23,10 +23,9 @@ export type Attachment = S["AttachmentOut"];
 export type TimelineItem = S["TimelineItem"];
 export type EventItem = S["TimelineEvent"];
 export type Timeline = S["TimelinePage"];
-// The server sends `from`; the OpenAPI file names the field by its Python name.
-export type SlaSegment = Omit<S["SlaSegment"], "from_"> & { from: string };
-export type SlaStopwatch = Omit<S["SlaStopwatch"], "segments"> & { segments: SlaSegment[] };
-export type Sla = Omit<S["SlaExplanation"], "stopwatches"> & { stopwatches: SlaStopwatch[] };
+export type SlaSegment = S["SlaSegment"];
+export type SlaStopwatch = S["SlaStopwatch"];
+export type Sla = S["SlaExplanation"];
 export type Decision = S["DispatchDecision"];
 export type Candidate = S["DispatchCandidate"];
 export type OutgoingRow = S["OutboxRow"];

@@ -17,6 +17,12 @@ const event = (name: string, data: Record<string, unknown>, kind = "agent") => (
 const zh = (one: ReturnType<typeof event>) =>
   sentence(one, (key, params) => translate(messages.zh[key], "zh", params), names);
 
+test("an opened ticket names its channel in words, whatever the channel", () => {
+  for (const channel of ["form", "web_form"])
+    expect(zh(event("tickets.ticket.opened", { channel }))).toBe("王珂 通过网页表单提交了工单");
+  expect(zh(event("tickets.ticket.opened", { channel: "telex" }))).toBe("王珂 通过telex提交了工单");
+});
+
 test("a status change names both statuses", () => {
   expect(zh(event("tickets.status.changed", { from_status: "new", to_status: "open" }))).toBe(
     "王珂 把状态从「新建」改为「处理中」",

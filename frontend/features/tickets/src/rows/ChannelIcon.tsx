@@ -1,4 +1,4 @@
-import { Code, FileText, Globe, Mail, MessageCircle, Phone } from "lucide-react";
+import { Bot, Code, FileText, Globe, Headset, Inbox, Mail, MessageCircle, Phone } from "lucide-react";
 import { memo } from "react";
 
 const ICONS: Record<string, typeof Mail> = {
@@ -6,14 +6,25 @@ const ICONS: Record<string, typeof Mail> = {
   phone: Phone,
   web: Globe,
   form: FileText,
+  web_form: FileText,
   portal: Globe,
   api: Code,
+  desk: Headset,
+  system: Bot,
   wechat: MessageCircle,
   chat: MessageCircle,
 };
 
-export const ChannelIcon = memo(function ChannelIcon({ channel, label }: { channel: string; label: string }) {
-  const Icon = ICONS[channel] ?? Mail;
+/** The sign of a channel. Without `label` it only decorates the channel's name beside it. */
+export const ChannelIcon = memo(function ChannelIcon({
+  channel,
+  label,
+}: {
+  channel: string;
+  label?: string;
+}) {
+  const Icon = ICONS[channel] ?? Inbox;
+  if (!label) return <Icon size={12} aria-hidden />;
   return (
     <span className="tk-channel" role="img" aria-label={label} title={label}>
       <Icon size={12} aria-hidden />

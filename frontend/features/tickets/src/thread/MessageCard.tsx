@@ -5,6 +5,7 @@ import { AlertTriangle, Bot, Check, Clock, Inbox, Lock, Mail } from "lucide-reac
 import { memo } from "react";
 import { messages } from "../messages";
 import { channelName } from "../model/sentences";
+import { ChannelIcon } from "../rows/ChannelIcon";
 import { AttachmentList } from "./AttachmentList";
 
 interface CardProps {
@@ -43,7 +44,12 @@ export const MessageCard = memo(function MessageCard({ message, at, pending }: C
           <time dateTime={at} title={fullTime(at, locale)}>
             {dayLabel(at, locale, now)} {clockTime(at, locale)}
           </time>
-          {!note && ` · ${channelName(message.channel, t)}`}
+          {!note && (
+            <span className="tk-came-by">
+              <ChannelIcon channel={message.channel} />
+              {channelName(message.channel, t)}
+            </span>
+          )}
         </span>
       </header>
       <MailBody html={message.body_html} quoted={message.quoted_html} />
