@@ -387,6 +387,18 @@ class TestHeaders:
         assert "frame-ancestors 'none'" in policy
         assert "unsafe-eval" not in policy
 
+    def test_only_the_desk_may_load_pictures_of_a_mail_from_elsewhere(self):
+        from relaydesk.platform.http.headers import security_headers
+
+        def images(path):
+            policy = security_headers(path, secure=False)["Content-Security-Policy"]
+            return next(rule for rule in policy.split("; ") if rule.startswith("img-src"))
+
+        for path in ("/desk", "/desk/", "/desk/tickets/GD202601-00001"):
+            assert images(path) == "img-src 'self' data: blob: https:"
+        for path in ("/desks", "/portal/", "/portal/form", "/survey/x"):
+            assert images(path) == "img-src 'self' data: blob:"
+
     def test_only_the_portal_form_may_be_framed(self):
         from relaydesk.platform.http.headers import security_headers
 
