@@ -16,12 +16,51 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+
 from config.env import ENV
 from config.settings import database_settings
-from django.conf import settings
 from relaydesk.platform.embedded_database import EmbeddedDatabase
 
 _SCRATCH: list[Path] = []
+_TABLES = """
+SELECT c.oid::regclass::text,
+    (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
+     FROM pg_index i JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY(i.indkey)
+     WHERE i.indrelid = c.oid AND i.indisprimary),
+    ARRAY(SELECT conrelid::regclass::text FROM pg_constraint WHERE confrelid = c.oid AND contype = 'f')
+FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+"""
+
+
+class MigratedRows:
+    """The keys of all rows that migrations have put in, so that a test's own rows can be told from them."""
+
+    def __init__(self) -> None:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute(_TABLES)
+            tables = cursor.fetchall()
+            self._kept: dict[str, tuple[str, list[str]]] = {}
+            for table, key, _ in tables:
+                cursor.execute(f"SELECT ROW({key})::text FROM {table}")
+                if rows := [row[0] for row in cursor.fetchall()]:
+                    self._kept[table] = (key, rows)
+        emptied = [(table, users) for table, _, users in tables if table not in self._kept]
+        self._truncated = [table for table, users in emptied if not self._kept.keys() & set(users)]
+        self._deleted = [table for table, users in emptied if self._kept.keys() & set(users)]
+
+    def restore(self) -> None:
+        """Remove every row that came later."""
+        from django.db import connection, transaction
+
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {', '.join(self._truncated)}")
+            for table, (key, rows) in self._kept.items():
+                cursor.execute(f"DELETE FROM {table} WHERE ROW({key})::text <> ALL(%s)", [rows])
+            for table in self._deleted:
+                cursor.execute(f"DELETE FROM {table}")
 
 
 def _use_scratch_places() -> None:
@@ -66,6 +105,36 @@ def django_db_modify_db_settings() -> Iterator[None]:
     )
     yield
     database.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup: None, django_db_blocker: Any) -> MigratedRows:
+    """What migrations have put in."""
+    with django_db_blocker.unblock():
+        return MigratedRows()
+
+
+@pytest.fixture
+def transactional_db(migrated: MigratedRows, django_db_blocker: Any) -> Iterator[None]:
+    """A database in which transactions really commit; afterwards only what migrations have put in is left.
+
+    It takes the place of pytest-django's fixture, which would empty the seeds too; by its name pytest-django
+    knows that the test database is needed.
+    """
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        assert connection.settings_dict["NAME"].startswith("test_")
+        try:
+            yield
+        finally:
+            migrated.restore()
+            connection.close()
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> None:
+    """Transactions really commit in this test."""
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from relaydesk.channels.models import Intake
 from relaydesk.channels.tests.conftest import make_mail
 from relaydesk.platform import blobs
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("transactional_db")
 
 
 def client(port: int) -> smtplib.SMTP:

@@ -1,6 +1,5 @@
 """Dispatch as tickets come in, agents come and go, and somebody asks why."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from relaydesk.access.contracts import Actor
 from relaydesk.access.testing import an_administrator, an_agent, client_of
 from relaydesk.dispatch.actions.dispatch_ticket import dispatch_ticket
-from relaydesk.dispatch.actions.draw_backlog import draw_backlog
 from relaydesk.dispatch.contracts import Trigger
 from relaydesk.dispatch.models import AgentDuty, BacklogEntry, Decision
 from relaydesk.dispatch.public import recount_loads
@@ -284,29 +282,6 @@ def test_choosing_takes_three_statements() -> None:
         lock_team(team_id)
         members_of(team_id)
     assert len(queries) == 3
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_tickets_never_take_the_same_last_slot() -> None:
-    agent = online()
-    capacity(agent, 1)
-    ids = [make_ticket().id for _ in range(6)]
-
-    def decide(ticket_id: int) -> str:
-        try:
-            decision_id = dispatch_ticket(ticket_id=ticket_id, at=NOW, trigger=Trigger.OPENED)
-            return Decision.objects.get(id=decision_id).outcome
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(6) as pool:
-        outcomes = sorted(pool.map(decide, ids))
-    assert outcomes == ["assigned"] + ["backlog"] * 5
-    assert agent.agent_id is not None
-    assert tickets.open_load([agent.agent_id])[agent.agent_id] == 1
-    team = people.team_by_key("service-desk")
-    assert team is not None
-    assert draw_backlog(team_id=team.id, at=NOW) == 0
 
 
 def test_what_an_agent_carries_is_kept_with_every_change_and_equals_the_count() -> None:

@@ -5,43 +5,21 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
 
 from relaydesk.platform.tests import probes
 
-TABLES = (
-    "platform_event, platform_undelivered, platform_timer, platform_follower_cursor, platform_worker_beat, "
-    "platform_probe, procrastinate_jobs, procrastinate_events, procrastinate_workers,"
-    " procrastinate_periodic_defers"
-)
-
 
 @pytest.fixture
-def transactional_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A database in which transactions really commit. Only the platform's own tables are emptied afterwards.
-
-    It takes the place of pytest-django's fixture, which would also empty what migrations have put in; by its
-    name pytest-django knows that the test database is needed.
-    """
-    with django_db_blocker.unblock():
-        assert connection.settings_dict["NAME"].startswith("test_")
-        with connection.cursor() as cursor:
-            cursor.execute(probes.PROBE_TABLE)
-        try:
-            yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute(f"TRUNCATE {TABLES} RESTART IDENTITY CASCADE")
-                cursor.execute("DROP TABLE platform_probe")
-            connection.close()
-
-
-@pytest.fixture
-def committed(transactional_db: None) -> None:
-    """Transactions really commit in this test."""
+def committed(transactional_db: None) -> Iterator[None]:
+    """Transactions really commit in this test, and there is a table for the probes."""
+    with connection.cursor() as cursor:
+        cursor.execute(probes.PROBE_TABLE)
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE platform_probe")
 
 
 class Workers:

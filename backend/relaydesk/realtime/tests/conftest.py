@@ -1,40 +1,10 @@
 import asyncio
 import contextlib
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
-import pytest
-from django.db import connection
 
 from relaydesk.realtime.stream import STREAM_PATH, EventStream
-
-EMPTIED = (
-    "people_agent, people_contact, tickets_ticket, platform_event, platform_undelivered, platform_timer,"
-    " procrastinate_jobs"
-)
-
-
-@pytest.fixture
-def transactional_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A database in which transactions really commit; what tests make is removed afterwards.
-
-    It takes the place of pytest-django's fixture, which would also empty what migrations have put in; by its
-    name pytest-django knows that the test database is needed.
-    """
-    with django_db_blocker.unblock():
-        assert connection.settings_dict["NAME"].startswith("test_")
-        try:
-            yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute(f"TRUNCATE {EMPTIED} CASCADE")
-            connection.close()
-
-
-@pytest.fixture
-def committed(transactional_db: None) -> None:
-    """Transactions really commit in this test."""
 
 
 class Browser:
