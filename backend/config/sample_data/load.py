@@ -86,7 +86,8 @@ def _take(count: int) -> list[tuple[int, int]]:
             " FROM generate_series(1, %s)",
             [count],
         )
-        return cursor.fetchall()
+        found: list[tuple[int, int]] = cursor.fetchall()
+    return found
 
 
 def _write(rows: Rows, catalogue: Catalogue) -> None:

@@ -26,6 +26,7 @@ from relaydesk.tickets.rules.numbering import make_number
 
 PRIORITIES = ("P0", "P1", "P2", "P3")
 SYSTEM_ACTOR = ("system", None, "dispatch")
+Told = tuple[datetime, tuple[str, str | None, str], Event]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,34 @@ class RowMaker:
 
     def _facts(
         self, ticket_id: int, number: str, message_ids: list[UUID], ticket: SampleTicket
-    ) -> Iterator[tuple[datetime, tuple[str, str | None, str], Event]]:
-        house, team = self._catalogue.house, self._catalogue.house.teams[ticket.team]
-        requester = self._actor(None, ticket)
+    ) -> Iterator[Told]:
         same: dict[str, Any] = {"ticket_id": ticket_id, "number": number, "ticket_version": 1}
+        yield self._opened(same, message_ids[0], ticket)
+        if ticket.assigned_at is not None:
+            yield self._assigned(same, ticket, ticket.assigned_at)
+        for message_id, message in list(zip(message_ids, ticket.messages, strict=True))[1:]:
+            actor = self._actor(message.agent, ticket)
+            added = MessageAdded(
+                **same,
+                message_id=message_id,
+                visibility="note" if message.note else "public",
+                author_kind=actor[0],
+                automatic=False,
+                channel=ticket.channel,
+                created_at=message.at,
+            )
+            yield message.at, actor, added
+        for move in ticket.moves:
+            by_itself = move.after == "closed"
+            actor = ("system", None, "automation") if by_itself else self._actor(move.agent, ticket)
+            before, after = move.before, move.after
+            changed = StatusChanged(
+                **same, from_status=before, to_status=after, from_category=before, to_category=after
+            )
+            yield move.at, actor, changed
+
+    def _opened(self, same: dict[str, Any], message_id: UUID, ticket: SampleTicket) -> Told:
+        house = self._catalogue.house
         opened = TicketOpened(
             **same,
             subject=ticket.subject,
@@ -116,58 +141,27 @@ class RowMaker:
             category="new",
             priority=ticket.priority,
             channel=ticket.channel,
-            team_id=team,
+            team_id=house.teams[ticket.team],
             assignee_id=None,
             department_id=house.departments[TEAMS[ticket.team].department],
             requester_id=self._catalogue.contacts[ticket.person],
-            message_id=message_ids[0],
+            message_id=message_id,
             author_kind="contact",
             automatic=False,
         )
-        yield ticket.opened_at, requester, opened
-        if ticket.assigned_at is not None:
-            yield (
-                ticket.assigned_at,
-                SYSTEM_ACTOR,
-                TicketAssigned(
-                    **same,
-                    team_id=team,
-                    assignee_id=self._agent(ticket.assignee),
-                    previous_team_id=team,
-                    previous_assignee_id=None,
-                    reason="dispatch",
-                ),
-            )
-        for message_id, message in list(zip(message_ids, ticket.messages, strict=True))[1:]:
-            actor = self._actor(message.agent, ticket)
-            yield (
-                message.at,
-                actor,
-                MessageAdded(
-                    **same,
-                    message_id=message_id,
-                    visibility="note" if message.note else "public",
-                    author_kind=actor[0],
-                    automatic=False,
-                    channel=ticket.channel,
-                    created_at=message.at,
-                ),
-            )
-        for move in ticket.moves:
-            actor = (
-                ("system", None, "automation") if move.after == "closed" else self._actor(move.agent, ticket)
-            )
-            yield (
-                move.at,
-                actor,
-                StatusChanged(
-                    **same,
-                    from_status=move.before,
-                    to_status=move.after,
-                    from_category=move.before,
-                    to_category=move.after,
-                ),
-            )
+        return ticket.opened_at, self._actor(None, ticket), opened
+
+    def _assigned(self, same: dict[str, Any], ticket: SampleTicket, at: datetime) -> Told:
+        team = self._catalogue.house.teams[ticket.team]
+        assigned = TicketAssigned(
+            **same,
+            team_id=team,
+            assignee_id=self._agent(ticket.assignee),
+            previous_team_id=team,
+            previous_assignee_id=None,
+            reason="dispatch",
+        )
+        return at, SYSTEM_ACTOR, assigned
 
     def _stopwatches(self, ticket_id: int, ticket: SampleTicket) -> list[Reckoned]:
         terms = self._catalogue.terms
@@ -212,10 +206,10 @@ class RowMaker:
 
     def _warnings(
         self, ticket_id: int, number: str, reckoned: list[Reckoned], ticket: SampleTicket
-    ) -> list[tuple[datetime, tuple[str, str | None, str], Event]]:
+    ) -> list[Told]:
         """The reminders and breaches that had to be told by now."""
         actor = ("system", None, "sla")
-        warnings: list[tuple[datetime, tuple[str, str | None, str], Event]] = []
+        warnings: list[Told] = []
         for one in reckoned:
             found = one.found
             same: dict[str, Any] = {
