@@ -40,7 +40,8 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     *(f"relaydesk.{module}" for module in MODULES),
 ]
-# Sessions, CSRF and rights of the API are checked by platform.http.guard with one statement, without Django's middleware.
+# Sessions, CSRF and rights of the API are checked by platform.http.guard with one statement, without
+# Django's middleware.
 MIDDLEWARE: list[str] = [
     "relaydesk.platform.http.middleware.EdgeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
