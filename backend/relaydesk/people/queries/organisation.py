@@ -33,6 +33,8 @@ def _agents(where: str, args: list[Any]) -> list[AgentView]:
 
 def agents_by_ids(ids: Collection[UUID]) -> dict[UUID, AgentView]:
     """Agents by id in one statement; ids that do not exist are absent."""
+    if len(ids) == 1:
+        return {view.id: view for view in _agents("WHERE a.id = %s", [next(iter(ids))])}
     return {view.id: view for view in _agents("WHERE a.id = ANY(%s)", [list(ids)])} if ids else {}
 
 

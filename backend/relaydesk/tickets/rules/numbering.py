@@ -20,7 +20,9 @@ def make_number(pattern: str, *, sequence: int, at: datetime) -> str:
         place = match[1]
         if place.startswith("seq"):
             return f"{sequence:0{int(match[2] or 1)}d}"
-        return {"yyyy": f"{at:%Y}", "yy": f"{at:%y}", "mm": f"{at:%m}", "dd": f"{at:%d}"}[place]
+        if place == "yyyy":
+            return f"{at.year:04d}"
+        return f"{ {'yy': at.year % 100, 'mm': at.month, 'dd': at.day}[place]:02d}"
 
     return _PLACE.sub(fill, pattern)
 
