@@ -1,11 +1,12 @@
 import { useMessages } from "@relaydesk/i18n";
-import { EmptyState, ResizeHandle, useMediaQuery, useShortcut } from "@relaydesk/ui";
+import { EmptyState, ResizeHandle, useHeldShortcuts, useMediaQuery, useShortcut } from "@relaydesk/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { Drawer } from "antd";
 import { MousePointerClick } from "lucide-react";
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useState } from "react";
 import { useTicketList } from "./api/list";
 import { ticketOptions } from "./api/ticket";
+import { timelineOptions } from "./api/timeline";
 import { FindBox } from "./list/FindBox";
 import { ListToolbar } from "./list/ListToolbar";
 import { TicketList } from "./list/TicketList";
@@ -55,14 +56,17 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, 
   }, [narrow]);
   useShortcut("next", () => step(1));
   useShortcut("previous", () => step(-1));
-  useShortcut("open", () => cursor.at && onOpen(cursor.at));
+  useShortcut("open", () => cursor.at && cursor.choose(cursor.at));
   useShortcut("back", () => onOpen(null));
   useShortcut("views", toggleViews);
+  useHeldShortcuts("ticket", cursor.at !== shown);
   useEditorAhead();
   const at = list.rows.findIndex((row) => row.number === shown);
   const next = at < 0 ? undefined : list.rows[at + 1]?.number;
   useEffect(() => {
-    if (next) void client.prefetchQuery(ticketOptions(next));
+    if (!next) return;
+    void client.prefetchQuery(ticketOptions(next));
+    void client.prefetchInfiniteQuery(timelineOptions(next));
   }, [client, next]);
 
   const toRequester = useCallback(
@@ -106,7 +110,7 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, 
             query={list}
             search={search}
             selected={cursor.at}
-            onSelect={cursor.move}
+            onSelect={cursor.choose}
             onClearFilters={clear}
           />
         </section>

@@ -6,13 +6,16 @@ import {
   ResizeHandle,
   ShortcutHint,
   StatusDot,
+  useHeldShortcuts,
   useMediaQuery,
   useShortcut,
 } from "@relaydesk/ui";
+import { usePrefetchInfiniteQuery } from "@tanstack/react-query";
 import { App, Button, Drawer } from "antd";
 import { ArrowLeft, Copy, PanelRight } from "lucide-react";
 import { memo, type ReactNode, useState } from "react";
 import { useTicket } from "./api/ticket";
+import { timelineOptions } from "./api/timeline";
 import { Composer } from "./composer/Composer";
 import { messages } from "./messages";
 import { channelName } from "./model/sentences";
@@ -37,8 +40,11 @@ interface PaneProps extends PaneSlots {
 
 /** One ticket: its thread, the composer and the properties. Its own memo, so that `j` need not wait for it. */
 export const TicketPane = memo(function TicketPane(props: PaneProps) {
-  const { data: ticket, error, refetch } = useTicket(props.number);
-  if (ticket) return <OpenTicket ticket={ticket} {...props} />;
+  const { data: ticket, error, refetch, isPlaceholderData: passing } = useTicket(props.number);
+  // Read beside the ticket, not after it.
+  usePrefetchInfiniteQuery(timelineOptions(props.number));
+  useHeldShortcuts("ticket", passing);
+  if (ticket) return <OpenTicket ticket={ticket} passing={passing} {...props} />;
   return (
     <section className="tk-pane">
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading rows={6} />}
@@ -46,14 +52,13 @@ export const TicketPane = memo(function TicketPane(props: PaneProps) {
   );
 });
 
-function OpenTicket({
-  ticket,
-  me,
-  onBack,
-  onRequester,
-  stopwatches,
-  whyAssignee,
-}: PaneProps & { ticket: Ticket }) {
+interface OpenProps extends PaneProps {
+  ticket: Ticket;
+  /** The next ticket is being read: this one can be seen still, but no longer used. */
+  passing: boolean;
+}
+
+function OpenTicket({ ticket, passing, me, onBack, onRequester, stopwatches, whyAssignee }: OpenProps) {
   const t = useMessages(messages);
   const wide = useMediaQuery("(min-width: 1200px)");
   const phone = useMediaQuery("(max-width: 767px)");
@@ -85,7 +90,7 @@ function OpenTicket({
   );
   return (
     <>
-      <section className="tk-pane" aria-label={ticket.number}>
+      <section className="tk-pane" aria-label={ticket.number} inert={passing}>
         <PaneHeader ticket={ticket} editor={editor} onBack={onBack} onProperties={toggle} />
         <Thread key={ticket.number} number={ticket.number} />
         <Composer key={ticket.number} ticket={ticket} me={me} folded={phone} />
@@ -101,7 +106,7 @@ function OpenTicket({
         />
       )}
       {wide && shown && (
-        <section className="tk-aside" aria-label={t("properties")}>
+        <section className="tk-aside" aria-label={t("properties")} inert={passing}>
           {properties}
         </section>
       )}

@@ -1,14 +1,17 @@
 import { startTransition, useCallback, useEffect, useRef, useState } from "react";
 
-/** While `j` is held, presses come faster than this (ms); the ticket under the cursor is opened when they stop. */
-const QUIET = 160;
+/** The ticket under the cursor is opened when the cursor has rested for this long (ms): not while `j` is held. */
+const REST = 110;
 
 interface Cursor {
   /** The marked row: follows each key press at once. */
   at: string | null;
   /** The ticket that is open: follows when the cursor rests. */
   shown: string | null;
+  /** One step, by key: the ticket opens when the cursor rests. */
   move: (number: string) => void;
+  /** One choice, by pointer or Enter: the ticket opens at once. */
+  choose: (number: string) => void;
 }
 
 /**
@@ -19,28 +22,41 @@ export function useCursor(opened: string | null, onOpen: (number: string) => voi
   const [at, setAt] = useState(opened);
   const [shown, setShown] = useState(opened);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const lastMove = useRef(0);
+  const own = useRef<string | null>(null);
   const open = useRef(onOpen);
   useEffect(() => {
     open.current = onOpen;
   });
   useEffect(() => {
+    // The address has caught up with the cursor; by now the cursor may be further on.
+    if (opened !== null && opened === own.current) return;
+    own.current = null;
+    clearTimeout(timer.current);
     setAt(opened);
     setShown(opened);
   }, [opened]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const move = useCallback((number: string) => {
-    const now = performance.now();
-    const held = now - lastMove.current < QUIET;
-    lastMove.current = now;
-    setAt(number);
-    clearTimeout(timer.current);
-    const rest = () => {
-      startTransition(() => setShown(number));
-      open.current(number);
-    };
-    timer.current = setTimeout(rest, held ? QUIET : 0);
+  const rest = useCallback((number: string) => {
+    own.current = number;
+    startTransition(() => setShown(number));
+    open.current(number);
   }, []);
-  return { at, shown, move };
+  const move = useCallback(
+    (number: string) => {
+      setAt(number);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(rest, REST, number);
+    },
+    [rest],
+  );
+  const choose = useCallback(
+    (number: string) => {
+      setAt(number);
+      clearTimeout(timer.current);
+      rest(number);
+    },
+    [rest],
+  );
+  return { at, shown, move, choose };
 }

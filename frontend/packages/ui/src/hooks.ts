@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 /** True once `active` has lasted `delay` ms: short waits show nothing, so that nothing flickers. */
 export function useDelayed(active: boolean, delay = 300): boolean {
@@ -15,14 +15,15 @@ export function useDelayed(active: boolean, delay = 300): boolean {
 }
 
 export function useMediaQuery(query: string): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const list = matchMedia(query);
+  const list = useMemo(() => matchMedia(query), [query]);
+  const listen = useCallback(
+    (changed: () => void) => {
       list.addEventListener("change", changed);
       return () => list.removeEventListener("change", changed);
     },
-    () => matchMedia(query).matches,
+    [list],
   );
+  return useSyncExternalStore(listen, () => list.matches);
 }
 
 const listeners = new Set<() => void>();

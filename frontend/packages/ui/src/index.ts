@@ -5,7 +5,7 @@ export { MailBody } from "./MailBody";
 export { PriorityMark, StatusDot } from "./marks";
 export { useProblemText } from "./problemText";
 export { ResizeHandle } from "./ResizeHandle";
-export { ShortcutProvider, useShortcut } from "./shortcuts/ShortcutProvider";
+export { ShortcutProvider, useHeldShortcuts, useShortcut } from "./shortcuts/ShortcutProvider";
 export { SHORTCUTS, type ShortcutId } from "./shortcuts/table";
 export { EmptyState, ErrorState, Loading } from "./states";
 export { type ThemeChoice, ThemeProvider, useThemeChoice } from "./theme";

@@ -1,5 +1,12 @@
 import { ApiProblem, api, type Ticket, type TicketPatch, unwrap } from "@relaydesk/api-client";
-import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { keys } from "./keys";
 import { refreshLists } from "./list";
 
@@ -12,8 +19,9 @@ export function ticketOptions(number: string) {
   });
 }
 
+/** The ticket; while another one is being read, still the one before it (`isPlaceholderData`). */
 export function useTicket(number: string) {
-  return useQuery(ticketOptions(number));
+  return useQuery({ ...ticketOptions(number), placeholderData: keepPreviousData });
 }
 
 /** A change together with how the ticket looks once it is made, shown before the server answers. */

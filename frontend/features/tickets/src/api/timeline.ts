@@ -6,7 +6,13 @@ import {
   type TimelineItem,
   unwrap,
 } from "@relaydesk/api-client";
-import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useMemo } from "react";
 import { clearDraft } from "../model/draft";
 import { keys } from "./keys";
@@ -14,9 +20,8 @@ import { refreshLists } from "./list";
 
 type Pages = InfiniteData<Timeline, string | undefined>;
 
-/** The ticket's messages, notes and events, oldest first; older ones are read on demand. */
-export function useTimeline(number: string) {
-  const query = useInfiniteQuery({
+export function timelineOptions(number: string) {
+  return infiniteQueryOptions({
     queryKey: keys.timeline(number),
     queryFn: ({ pageParam, signal }) =>
       unwrap(
@@ -28,6 +33,13 @@ export function useTimeline(number: string) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     staleTime: 30_000,
+  });
+}
+
+/** The ticket's messages, notes and events, oldest first; older ones are read on demand. */
+export function useTimeline(number: string) {
+  const query = useInfiniteQuery({
+    ...timelineOptions(number),
     // Delivery is no event of the ticket: while a reply is on its way, look again.
     refetchInterval: ({ state }) => (onItsWay(state.data) ? 4000 : false),
   });

@@ -1,14 +1,13 @@
 import type { Ticket } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { Kbd, Loading, ShortcutHint, useProblemText, useShortcut } from "@relaydesk/ui";
+import { Kbd, ShortcutHint, useProblemText, useShortcut } from "@relaydesk/ui";
 import { Alert, Button, Dropdown, Space } from "antd";
 import { ChevronUp, Lock, Paperclip, Reply } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { messages } from "../messages";
 import { DraftFiles } from "./DraftFiles";
+import { EditorSlot } from "./EditorSlot";
 import { useComposer } from "./useComposer";
-
-const RichEditor = lazy(() => import("./RichEditor"));
 
 interface ComposerProps {
   ticket: Ticket;
@@ -26,14 +25,14 @@ export function Composer({ ticket, me, folded }: ComposerProps) {
   const { draft, change, editor, uploads, send, sending, empty } = composer;
   const [open, setOpen] = useState(!folded);
   const file = useRef<HTMLInputElement>(null);
-  const wantsFocus = useRef(false);
+  const [writing, setWriting] = useState(false);
   const note = draft.mode === "note";
 
   const turn = (mode: "public" | "note") => {
     if (mode === "public" && !ticket.can.reply) return;
     change({ mode });
     setOpen(true);
-    wantsFocus.current = true;
+    setWriting(true);
     setTimeout(() => editor.current?.commands.focus("end"));
   };
   const solveTo =
@@ -80,24 +79,24 @@ export function Composer({ ticket, me, folded }: ComposerProps) {
       {sending.isError && (
         <Alert type="error" showIcon closable title={t("sendFailed") + textOf(sending.error)} />
       )}
-      <Suspense fallback={<Loading rows={2} />}>
-        <RichEditor
-          html={draft.html}
-          label={note ? t("note") : t("reply")}
-          placeholder={
-            note
-              ? t("notePlaceholder")
-              : t("replyPlaceholder", { name: ticket.requester.name || t("requester") })
-          }
-          onChange={(html) => change({ html })}
-          onFiles={(files) => files.forEach(composer.start)}
-          onEmptyTab={() => turn(note ? "public" : "note")}
-          onReady={(ready) => {
-            editor.current = ready;
-            if (ready && wantsFocus.current) ready.commands.focus("end");
-          }}
-        />
-      </Suspense>
+      <EditorSlot
+        now={writing}
+        onWrite={() => turn(draft.mode)}
+        html={draft.html}
+        label={note ? t("note") : t("reply")}
+        placeholder={
+          note
+            ? t("notePlaceholder")
+            : t("replyPlaceholder", { name: ticket.requester.name || t("requester") })
+        }
+        onChange={(html) => change({ html })}
+        onFiles={(files) => files.forEach(composer.start)}
+        onEmptyTab={() => turn(note ? "public" : "note")}
+        onReady={(ready) => {
+          editor.current = ready;
+          if (ready && writing) ready.commands.focus("end");
+        }}
+      />
       <DraftFiles
         attachments={draft.attachments}
         uploads={uploads}

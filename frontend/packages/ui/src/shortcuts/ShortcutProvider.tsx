@@ -1,12 +1,25 @@
-import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useRef } from "react";
-import { type ShortcutId, shortcutOf } from "./table";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from "react";
+import { groupOf, type ShortcutGroup, type ShortcutId, shortcutOf } from "./table";
 
 type Handler = () => void;
 interface Registry {
   add: (id: ShortcutId, handler: Handler) => () => void;
+  hold: (group: ShortcutGroup) => () => void;
 }
 
-const ShortcutContext = createContext<Registry>({ add: () => () => undefined });
+const ShortcutContext = createContext<Registry>({
+  add: () => () => undefined,
+  hold: () => () => undefined,
+});
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -26,6 +39,7 @@ function inOverlay(): boolean {
 /** Listens to the keyboard for the whole desk. The handler that was added last for a shortcut gets it. */
 export function ShortcutProvider({ children }: { children: ReactNode }) {
   const handlers = useRef(new Map<ShortcutId, Handler[]>());
+  const held = useRef<ShortcutGroup[]>([]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const id = event.defaultPrevented ? null : shortcutOf(event, isTyping(event.target));
@@ -41,7 +55,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
         return;
       event.preventDefault();
       event.stopPropagation();
-      handler();
+      if (!held.current.includes(groupOf(id))) handler();
     };
     // Capturing, so that the editor does not take Ctrl+Enter for a line break first.
     window.addEventListener("keydown", onKey, { capture: true });
@@ -58,6 +72,10 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
           );
         };
       },
+      hold: (group) => {
+        held.current.push(group);
+        return () => void held.current.splice(held.current.indexOf(group), 1);
+      },
     }),
     [],
   );
@@ -69,4 +87,10 @@ export function useShortcut(id: ShortcutId, handler: () => void, enabled = true)
   const { add } = useContext(ShortcutContext);
   const run = useEffectEvent(handler);
   useEffect(() => (enabled ? add(id, () => run()) : undefined), [add, id, enabled]);
+}
+
+/** While `when`, the shortcuts of a group do nothing: what they would act on is about to be replaced. */
+export function useHeldShortcuts(group: ShortcutGroup, when: boolean): void {
+  const { hold } = useContext(ShortcutContext);
+  useLayoutEffect(() => (when ? hold(group) : undefined), [hold, group, when]);
 }

@@ -35,6 +35,13 @@ interface Shortcut {
 }
 
 export type ShortcutId = (typeof SHORTCUTS)[number]["id"];
+export type ShortcutGroup = Shortcut["group"];
+
+const GROUPS = new Map<string, ShortcutGroup>(SHORTCUTS.map(({ id, group }) => [id, group]));
+
+export function groupOf(id: ShortcutId): ShortcutGroup {
+  return GROUPS.get(id) ?? "app";
+}
 
 export interface KeyPress {
   key: string;
