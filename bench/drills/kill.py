@@ -8,7 +8,7 @@ import sys
 import time
 
 from bench.drills.driver import Driver
-from bench.drills.findings import Findings, first_response_within_a_minute, look
+from bench.drills.findings import Findings, first_response_within_a_minute, look, settled
 from bench.drills.killer import Killer
 from bench.drills.ledger import Ledger
 from bench.instance import Instance
@@ -56,10 +56,12 @@ def _drill(
     killer.stop()
     print(f"sent {messages} messages in {ledger.attempts} attempts, waiting for the rest …", flush=True)
     limit = time.monotonic() + DRAIN_SECONDS
-    findings = look(database_url, ledger, sink, driver.gave_up)
-    while time.monotonic() < limit and not (findings.kept() and findings.settled):
-        time.sleep(2)
-        findings = look(database_url, ledger, sink, driver.gave_up)
+    while time.monotonic() < limit and not settled(database_url):
+        time.sleep(1)
+    senders_killed = killer.kills["worker"]
+    findings = look(database_url, ledger, sink, gave_up=driver.gave_up, senders_killed=senders_killed)
+    if not settled(database_url):
+        findings.broken.append(f"work was still left after {DRAIN_SECONDS} s")
     return findings, killer
 
 

@@ -1,12 +1,13 @@
 """The worker's loop over the outbox: claim, build, hand to the relay, note the answer."""
 
+import time
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from relaydesk.channels.actions.take_bounce import record_failure
 from relaydesk.channels.contracts import OutgoingKind, OutgoingState
@@ -17,6 +18,7 @@ from relaydesk.channels.rules.relay_url import parse_relay
 from relaydesk.channels.rules.writing import UnsafeMailError, write_mail
 from relaydesk.channels.smtp_client import Answer, RelayConnection, Verdict
 from relaydesk.platform.clock import now
+from relaydesk.platform.database_loss import forget_broken_connections
 from relaydesk.platform.ids import uuid7
 
 log = structlog.get_logger(__name__)
@@ -78,11 +80,30 @@ def _send(row: Outgoing, lease: UUID, client: RelayConnection) -> None:
         return
     answer = client.send(sender=envelope_sender_of(row), recipient=row.to_address, data=data)
     if answer.verdict == Verdict.SENT:
-        _update(row.id, lease, "state = 'sent', sent_at = %s, error = ''", [now()])
+        _note_sent(row.id, lease)
     elif answer.verdict == Verdict.NEVER or (at_most_once and answer.verdict == Verdict.UNKNOWN):
         _fail(row, lease, answer.text)
     else:
         _later(row, lease, answer)
+
+
+def _note_sent(outgoing_id: UUID, lease: UUID) -> None:
+    """Note that it left, waiting for a database that is away: a mail whose leaving is forgotten leaves twice.
+
+    Raises:
+        OperationalError: the database stayed away until the lease was nearly over.
+    """
+    at, limit = now(), time.monotonic() + LEASE_SECONDS / 2
+    while True:
+        try:
+            _update(outgoing_id, lease, "state = 'sent', sent_at = %s, error = ''", [at])
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > limit:
+                raise
+            forget_broken_connections()
+            time.sleep(0.2)
+        else:
+            return
 
 
 def _later(row: Outgoing, lease: UUID, answer: Answer) -> None:
