@@ -10,7 +10,8 @@ from relaydesk.access.contracts import Actor
 from relaydesk.platform.errors import Invalid
 from relaydesk.tickets.contracts import Category
 from relaydesk.tickets.queries.catalogue import catalogue
-from relaydesk.tickets.queries.list_view import Filters, Sort, View
+from relaydesk.tickets.queries.list_view import Filters, View
+from relaydesk.tickets.queries.orders import Sort
 from relaydesk.tickets.rules.state import PRIORITIES
 
 T = TypeVar("T")

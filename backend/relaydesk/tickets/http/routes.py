@@ -36,7 +36,8 @@ from relaydesk.tickets.permissions import TicketPermission
 from relaydesk.tickets.policies import reach
 from relaydesk.tickets.queries.catalogue import catalogue
 from relaydesk.tickets.queries.counts import view_counts
-from relaydesk.tickets.queries.list_view import Viewer, key_of, list_tickets
+from relaydesk.tickets.queries.list_view import Viewer, list_tickets
+from relaydesk.tickets.queries.orders import key_of
 from relaydesk.tickets.queries.states import read_state
 from relaydesk.tickets.queries.timeline import read_timeline
 from relaydesk.tickets.rules.assigning import KEEP
@@ -68,7 +69,7 @@ def list_(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
         filters=filters_from(query, actor),
         sort=sort,
         limit=query.limit + 1,
-        after=(after[0], after[1]) if after else None,
+        after=after,
     )
     page = states[: query.limit]
     following = encode_cursor(kind, key_of(page[-1], sort)) if len(states) > query.limit else None

@@ -72,14 +72,21 @@ class Ticket(models.Model):
                 name="tickets_ticket_closed_at",
             ),
         ]
-        # One index for each order that a list offers, and one for each way into a scope in the usual order.
+        # One index for each order (by due instant and priority for open work), and one for each way into a
+        # scope in the usual order, with and without the category.
         indexes = [
             models.Index("updated_at", "id", name="tickets_ticket_updated"),
             models.Index("created_at", "id", name="tickets_ticket_created"),
-            models.Index("next_due_at", "id", name="tickets_ticket_due"),
-            models.Index("priority", "id", name="tickets_ticket_priority_order"),
+            models.Index(
+                "next_due_at", "id", condition=Q(next_due_at__isnull=False), name="tickets_ticket_due"
+            ),
+            models.Index("priority", "id", condition=IS_OPEN, name="tickets_ticket_priority_order"),
             models.Index("department", "updated_at", "id", name="tickets_ticket_department"),
             models.Index("team", "updated_at", "id", name="tickets_ticket_team"),
+            models.Index(
+                "department", "status_category", "updated_at", "id", name="tickets_ticket_department_in"
+            ),
+            models.Index("team", "status_category", "updated_at", "id", name="tickets_ticket_team_in"),
             models.Index("assignee", "updated_at", "id", name="tickets_ticket_assignee"),
             models.Index("requester", "updated_at", "id", name="tickets_ticket_requester"),
             models.Index("status_category", "updated_at", "id", name="tickets_ticket_category_order"),

@@ -11,6 +11,15 @@ from relaydesk.access.contracts import Actor
 from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets.contracts import Category
 from relaydesk.tickets.policies import Reach, reach
+from relaydesk.tickets.queries.orders import (
+    HAS_ENDED,
+    IS_OPEN,
+    Condition,
+    Key,
+    Phase,
+    Sort,
+    phases_behind,
+)
 from relaydesk.tickets.queries.states import COLUMNS, states_from_rows
 from relaydesk.tickets.rules.state import TicketState
 
@@ -29,36 +38,14 @@ class View(StrEnum):
     ALL = "all"
 
 
-class Sort(StrEnum):
-    """The orders that an index serves."""
+OPEN_VIEWS = frozenset({View.MINE, View.UNASSIGNED, View.DUE_SOON, View.TEAM, View.WAITING})
+"""Views of work that is not finished."""
 
-    UPDATED_DESC = "-updated_at"
-    UPDATED = "updated_at"
-    CREATED_DESC = "-created_at"
-    CREATED = "created_at"
-    DUE = "next_due_at"
-    PRIORITY = "priority"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How a sort reads in SQL. Tickets without a due instant come last."""
-
-    column: str
-    descending: bool
-    of: str
-    kind: str
-
-
-ORDERS = {
-    Sort.UPDATED_DESC: Order("t.updated_at", True, "updated_at", "timestamptz"),
-    Sort.UPDATED: Order("t.updated_at", False, "updated_at", "timestamptz"),
-    Sort.CREATED_DESC: Order("t.created_at", True, "created_at", "timestamptz"),
-    Sort.CREATED: Order("t.created_at", False, "created_at", "timestamptz"),
-    Sort.DUE: Order("t.next_due_at", False, "next_due_at", "timestamptz"),
-    Sort.PRIORITY: Order("t.priority", False, "priority", "smallint"),
-}
-_IS_OPEN = "t.status_category IN ('new', 'open', 'waiting', 'hold')"
+# Ways in with few tickets each, or few open ones: in another order than the usual such a set is read whole
+# and sorted, because the planner, hoping to find a page early, would walk the whole index of that order where
+# the set is empty or old.
+_OWN = ("t.assignee_id = ", "t.requester_id = ")
+_FEW = ("t.team_id = ", "t.assignee_id IS NULL", *_OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +63,6 @@ class Filters:
     type_id: UUID | None = None
     channel: str | None = None
     requester: UUID | None = None
-
-
-Condition = tuple[str, list[Any]]
-Key = tuple[Any, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,35 +114,47 @@ class _Where:
 def list_tickets(
     *, viewer: Viewer, at: datetime, filters: Filters, sort: Sort, limit: int, after: Key | None
 ) -> list[TicketState]:
-    """Read a page by one statement (two where tickets with a due instant end and those without begin).
+    """Read a page by one statement, or by two where an order's second phase begins.
 
     Args:
         at: now, for what is due soon.
         limit: rows to read; ask for one more than the page to know whether there is a next.
-        after: the key of the last row seen: the value sorted by, and the id.
+        after: the key of the last row seen (`orders.key_of`).
     """
-    order = ORDERS[sort]
     rows: list[TicketState] = []
-    for condition in _after(order, after):
-        if len(rows) < limit:
+    for phase, conditions in phases_behind(sort, after):
+        if len(rows) < limit and not _is_empty(phase, filters.view):
             where = _where(viewer, at, filters)
-            where.all_of += condition
-            rows += _read(where, order, limit - len(rows))
+            where.all_of += conditions
+            rows += _read(
+                where, phase, limit - len(rows), of_open=phase.of_open or filters.view in OPEN_VIEWS
+            )
     return rows
 
 
-def _read(where: _Where, order: Order, limit: int) -> list[TicketState]:
-    direction = "DESC" if order.descending else "ASC"
-    # The limit is our own number and part of the text: a plan made without knowing it may choose
-    # another index.
-    tail = f"ORDER BY {order.column} {direction}, t.id {direction} LIMIT {int(limit)}"
+def _is_empty(phase: Phase, view: View) -> bool:
+    """Whether the view lets nothing of a phase in, so that it need not be asked for."""
+    if phase.only == HAS_ENDED:
+        return view in OPEN_VIEWS
+    return (phase.of_open and view == View.SOLVED) or (phase.name == "rest" and view == View.DUE_SOON)
+
+
+def _read(where: _Where, phase: Phase, limit: int, *, of_open: bool) -> list[TicketState]:
+    # The limit is our own number and part of the text: the planner must know it to choose the right index.
+    tail = f"ORDER BY {phase.ordering} LIMIT {int(limit)}"
     branches = where.branches()
-    parts = [f"SELECT {COLUMNS} FROM tickets_ticket t WHERE {condition} {tail}" for condition, _ in branches]  # noqa: S608
+    parts = []
+    for condition, _ in branches:
+        source = f"SELECT {COLUMNS} FROM tickets_ticket t WHERE {condition}"  # noqa: S608 - constants only
+        if phase.column != "updated_at" and condition.startswith(_FEW if of_open else _OWN):
+            parts.append(f"SELECT * FROM ({source} OFFSET 0) t {tail}")  # noqa: S608 - constants only
+        else:
+            parts.append(f"{source} {tail}")
     sql = parts[0]
     if len(parts) > 1:
         # Each way in is read along its own index and cut to the page; what was reached twice is shown once.
         united = " UNION ALL ".join(f"({part})" for part in parts)
-        sql = f"SELECT DISTINCT ON ({order.column}, t.id) t.* FROM ({united}) t {tail}"  # noqa: S608
+        sql = f"SELECT DISTINCT ON (t.{phase.column}, t.id) t.* FROM ({united}) t {tail}"  # noqa: S608
     with hot_cursor() as cursor:
         cursor.execute(sql, [p for _, params in branches for p in params])
         return states_from_rows(cursor.fetchall())
@@ -171,25 +166,6 @@ def count_sql(*, viewer: Viewer, at: datetime, view: View, cap: int) -> Conditio
     parts = [f"(SELECT t.id FROM tickets_ticket t WHERE {condition} LIMIT %s)" for condition, _ in branches]  # noqa: S608
     params = [p for _, branch_params in branches for p in [*branch_params, cap]]
     return f"(SELECT count(*) FROM (SELECT 1 FROM ({' UNION '.join(parts)}) u LIMIT %s) c)", [*params, cap]  # noqa: S608
-
-
-def key_of(state: TicketState, sort: Sort) -> Key:
-    """The place of a row in an order."""
-    return getattr(state, ORDERS[sort].of), state.id
-
-
-def _after(order: Order, key: Key | None) -> list[list[Condition]]:
-    """What lies behind a key: one set of conditions, or two to be read one after the other."""
-    if key is None:
-        return [[]]
-    value, ident = key
-    sign = "<" if order.descending else ">"
-    if value is None:
-        return [[(f"{order.column} IS NULL AND t.id {sign} %s", [ident])]]
-    row: Condition = (f"({order.column}, t.id) {sign} (%s::{order.kind}, %s)", [value, ident])
-    if order.of == "next_due_at":
-        return [[row], [(f"{order.column} IS NULL", [])]]
-    return [[row]]
 
 
 def _where(viewer: Viewer, at: datetime, filters: Filters) -> _Where:
@@ -227,14 +203,14 @@ def _add_in(where: _Where, column: str, values: Sequence[Any], kind: str) -> Non
 
 
 def _add_view(where: _Where, viewer: Viewer, at: datetime, view: View) -> None:
-    if view in (View.MINE, View.UNASSIGNED, View.DUE_SOON, View.TEAM):
-        where.add(_IS_OPEN)
+    if view in OPEN_VIEWS and view != View.WAITING:
+        where.add(IS_OPEN)
     if view == View.MINE:
         where.lead([("t.assignee_id = %s", [viewer.agent_id])])
     elif view == View.UNASSIGNED:
-        where.add("t.assignee_id IS NULL")
+        where.lead([("t.assignee_id IS NULL", [])])
     elif view == View.DUE_SOON:
-        where.add("t.next_due_at <= %s", at + DUE_SOON)
+        where.lead([("t.next_due_at <= %s", [at + DUE_SOON])])
     elif view == View.TEAM:
         where.lead([("t.team_id = %s", [team_id]) for team_id in viewer.team_ids] or [("FALSE", [])])
     elif view in (View.WAITING, View.SOLVED):

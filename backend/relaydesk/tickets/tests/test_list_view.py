@@ -14,7 +14,7 @@ from relaydesk.platform import cache
 from relaydesk.platform.clock import now
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.models import Ticket
-from relaydesk.tickets.queries.list_view import Sort
+from relaydesk.tickets.queries.orders import Sort
 from relaydesk.tickets.testing import make_requester, make_ticket
 
 from .conftest import Desk
@@ -34,10 +34,21 @@ def test_the_newest_change_comes_first(desk: Desk) -> None:
     assert numbers(desk, "sort=created_at") == [t.number for t in made]
 
 
+def leads(ticket: Ticket, sort: Sort) -> bool:
+    """Whether a ticket belongs to the first phase of an order."""
+    if sort == Sort.DUE:
+        return ticket.next_due_at is not None
+    return sort != Sort.PRIORITY or ticket.solved_at is None
+
+
 @pytest.mark.parametrize("sort", list(Sort))
 def test_every_order_pages_through_everything_once(desk: Desk, sort: Sort) -> None:
     for n in range(11):
         ticket = make_ticket(at=START + timedelta(minutes=n // 2), priority=f"P{n % 3}")
+        if n % 4 == 1:
+            tickets.set_status(
+                actor=SYS, at=START + timedelta(days=n), ticket_id=ticket.id, status_key="solved"
+            )
         if n % 2:
             tickets.project(ticket.id, next_due_at=START + timedelta(hours=n % 4), at_risk=False)
     for reader in (desk,):
@@ -53,9 +64,11 @@ def test_every_order_pages_through_everything_once(desk: Desk, sort: Sort) -> No
         assert sorted(seen) == sorted(t.number for t in order)
         by_number = {t.number: t for t in order}
         values = [getattr(by_number[number], sort.value.lstrip("-")) for number in seen]
-        dated = [value for value in values if value is not None]
-        assert dated == sorted(dated, reverse=sort.value.startswith("-"))
-        assert values == dated + [None] * (len(values) - len(dated))
+        first = [v for v, n in zip(values, seen, strict=True) if leads(by_number[n], sort)]
+        assert first == sorted(first, reverse=sort.value.startswith("-"))
+        assert first == values[: len(first)]
+        rest = [by_number[number].updated_at for number in seen[len(first) :]]
+        assert rest == sorted(rest, reverse=True)
 
 
 def test_a_cursor_of_another_order_or_hand_is_refused(desk: Desk) -> None:

@@ -11,7 +11,8 @@ from relaydesk.people import public as people
 from relaydesk.platform.clock import now
 from relaydesk.tickets.contracts import Category
 from relaydesk.tickets.queries import list_view
-from relaydesk.tickets.queries.list_view import Filters, Sort, View, Viewer
+from relaydesk.tickets.queries.list_view import Filters, View, Viewer
+from relaydesk.tickets.queries.orders import Sort, key_of
 from relaydesk.tickets.testing import make_requester
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -118,7 +119,7 @@ def test_pages_further_down_follow_the_index_too(house: dict[str, Any]) -> None:
             first = list_view.list_tickets(
                 viewer=viewer, at=now(), filters=Filters(), sort=sort, limit=51, after=None
             )
-            after = list_view.key_of(first[-1], sort)
+            after = key_of(first[-1], sort)
             for plan in plans_of(
                 lambda viewer=viewer, sort=sort, after=after: list_view.list_tickets(
                     viewer=viewer, at=now(), filters=Filters(), sort=sort, limit=51, after=after
