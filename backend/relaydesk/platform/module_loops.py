@@ -1,9 +1,9 @@
 """Loops of the worker: work that modules claim from their own tables in batches.
 
-A job row for each of thousands of rows would cost more than the work (Procrastinate: 112 jobs/s here; a claim of a
-batch with SKIP LOCKED: 2,900 rows/s). A module that has such a table registers a function in its
-`registrations.py`; the worker process calls it again and again in a thread of its own. The function claims, commits,
-works, and returns whether there was anything to do; while there was, it is called again at once.
+A job row for each of thousands of rows would cost more than the work (Procrastinate: 112 jobs/s here; a claim
+of a batch with SKIP LOCKED: 2,900 rows/s). A module that has such a table registers a function in its
+`registrations.py`; the worker process calls it again and again in a thread of its own. The function claims,
+commits, works, and returns whether there was anything to do; while there was, it is called again at once.
 """
 
 from collections.abc import Callable
@@ -26,8 +26,8 @@ def register(name: str, run: Callable[[], bool], *, idle_seconds: float = 0.5) -
     """Register a loop under a name like "channels.intake".
 
     Args:
-        run: does one batch and returns True when it did something. It may raise: the worker logs it and pauses.
-            It is safe to run in several workers at once, and to be killed at any line.
+        run: does one batch and returns True when it did something. It may raise: the worker logs it and
+            pauses. It is safe to run in several workers at once, and to be killed at any line.
         idle_seconds: pause when there is nothing to do.
 
     Raises:
