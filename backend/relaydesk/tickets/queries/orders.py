@@ -93,7 +93,9 @@ def key_of(state: TicketState, sort: Sort) -> Key:
 
 def phases_behind(sort: Sort, key: Key | None) -> list[tuple[Phase, list[Condition]]]:
     """What is still to be read of an order: its phases from the key on, each with its conditions."""
-    remaining = [(phase, [(phase.only, [])] if phase.only else []) for phase in PHASES[sort]]
+    remaining: list[tuple[Phase, list[Condition]]] = [
+        (phase, [(phase.only, [])] if phase.only else []) for phase in PHASES[sort]
+    ]
     if key is None:
         return remaining
     names = [phase.name for phase, _ in remaining]
