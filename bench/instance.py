@@ -27,6 +27,7 @@ class Instance:
     ) -> None:
         self._own_data = data is None
         self.data = data or Path(tempfile.mkdtemp(prefix="relaydesk-bench-"))
+        self.data.mkdir(parents=True, exist_ok=True)
         self.port, self.smtp_port = free_port(), free_port()
         self.demo = demo
         self.environment = {**os.environ, "RELAYDESK_DATA": str(self.data)}

@@ -6,6 +6,7 @@ Every acknowledged message is exactly one ticket, every reply is sent, every tim
 import argparse
 import sys
 import time
+from pathlib import Path
 
 from bench.drills.driver import Driver
 from bench.drills.findings import Findings, first_response_within_a_minute, look, settled
@@ -26,13 +27,14 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--messages", type=int, help=f"how many messages (default {MESSAGES} in {SECONDS} s)")
     parser.add_argument("--kills", type=int, default=KILLS, help="how many kills are aimed at")
+    parser.add_argument("--data", type=Path, help="keep the data of the instance here, to look at afterwards")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     messages = options.messages or max(200, MESSAGES * options.seconds // SECONDS)
     sink = SmtpSink()
     sink.start()
     try:
-        with Instance(relay_port=sink.port) as instance:
+        with Instance(data=options.data, relay_port=sink.port) as instance:
             findings, killer = _drill(instance, sink, options, messages)
     finally:
         sink.stop()
