@@ -46,7 +46,7 @@ export const messages = defineMessages(
     late: "{time} late",
     left: "{time} left",
     none: "No service level applies to this ticket.",
-    explain: "How is it reckoned?",
+    explain: "How it is counted",
     policy: "Policy",
     calendar: "Calendar",
     openNow: "It is working time now",

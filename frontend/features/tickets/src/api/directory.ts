@@ -40,7 +40,8 @@ export function allStatuses(types: TicketType[]): StatusRef[] {
 /** Names by id or key, for sentences about events. */
 export interface Directory {
   agent: (id: unknown) => string;
-  team: (id: unknown) => string;
+  /** `known` is what to say while the names are being read, and for a team that has gone. */
+  team: (id: unknown, known?: string) => string;
   status: (key: unknown) => string;
   type: (key: unknown) => string;
 }
@@ -58,8 +59,8 @@ export function useDirectory(locale: "zh" | "en"): Directory {
       locale === "en" ? ref.name_en || ref.name : ref.name;
     const statusNames = new Map(allStatuses(types ?? []).map((status) => [status.key, named(status)]));
     const typeNames = new Map(types?.map((type) => [type.key, named(type)]));
-    const look = (table: Map<string, string>) => (key: unknown) =>
-      table.get(String(key)) ?? String(key ?? "");
+    const look = (table: Map<string, string>) => (key: unknown, known?: string) =>
+      table.get(String(key)) ?? known ?? String(key ?? "");
     return {
       agent: look(agentNames),
       team: look(teamNames),

@@ -5,6 +5,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { Button } from "antd";
 import { Inbox } from "lucide-react";
 import { type MouseEvent, memo, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { type Directory, useDirectory } from "../api/directory";
 import type { useTicketList } from "../api/list";
 import { messages } from "../messages";
 import { activeFilters, type ListSearch } from "../model/search";
@@ -32,6 +33,8 @@ export const TicketList = memo(function TicketList({
   onClearFilters,
 }: ListProps) {
   const t = useMessages(messages);
+  const { locale } = useLocale();
+  const names = useDirectory(locale);
   const { rows, isPending, error, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -55,6 +58,8 @@ export const TicketList = memo(function TicketList({
   if (isPending) return <Loading rows={8} />;
   if (error && rows.length === 0) return <ErrorState error={error} onRetry={() => void query.refetch()} />;
   if (rows.length === 0) return <EmptyList search={search} onClearFilters={onClearFilters} />;
+  // Only rows on the screen exist; the ticket that is open may stand further up or down, or in another view.
+  const drawn = items.some((item) => rows[item.index]?.number === selected);
   const click = (event: MouseEvent) => {
     const number = (event.target as HTMLElement).closest<HTMLElement>("[data-number]")?.dataset.number;
     if (number) onSelect(number);
@@ -67,7 +72,7 @@ export const TicketList = memo(function TicketList({
       role="listbox"
       tabIndex={0}
       aria-label={t("listLabel", { n: rows.length })}
-      aria-activedescendant={selected ? `row-${selected}` : undefined}
+      aria-activedescendant={selected && drawn ? `row-${selected}` : undefined}
       onClick={click}
     >
       <div style={{ height: virtual.getTotalSize(), position: "relative" }}>
@@ -81,6 +86,7 @@ export const TicketList = memo(function TicketList({
                 top={item.start}
                 selected={row.number === selected}
                 mine={search.view === "mine"}
+                names={names}
               />
             )
           );
@@ -104,9 +110,10 @@ interface LineProps {
   selected: boolean;
   /** In one's own view the agent is always oneself and is left out. */
   mine: boolean;
+  names: Directory;
 }
 
-const Line = memo(function Line({ row, top, selected, mine }: LineProps) {
+const Line = memo(function Line({ row, top, selected, mine, names }: LineProps) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const now = useNow();
@@ -117,7 +124,11 @@ const Line = memo(function Line({ row, top, selected, mine }: LineProps) {
       number={row.number}
       subject={row.subject}
       requester={row.requester.name || t("unknownRequester")}
-      assignee={mine ? "" : (row.assignee?.name ?? row.team?.name ?? t("unassigned"))}
+      assignee={
+        mine
+          ? ""
+          : (row.assignee?.name ?? (row.team ? names.team(row.team.id, row.team.name) : t("unassigned")))
+      }
       statusName={locale === "en" ? row.status.name_en : row.status.name}
       category={row.status.category}
       priority={priority}
