@@ -75,7 +75,8 @@ function Line({ row, onTicket }: { row: IntakeRow; onTicket: (number: string) =>
     <li>
       <span className={`ch-state ch-state-${row.state}`}>{state ? t(state) : row.state}</span>
       <span className="ch-key" title={row.subject ?? undefined}>
-        {row.sender ?? row.channel} · {row.subject ?? "–"} <small>{fileSize(row.size)}</small>
+        {row.sender ?? (row.channel === "form" ? t("webForm") : row.channel)} · {row.subject ?? "–"}{" "}
+        <small>{fileSize(row.size)}</small>
       </span>
       <time dateTime={row.received_at} title={fullTime(row.received_at, locale)}>
         {shortTime(row.received_at, locale, now)}

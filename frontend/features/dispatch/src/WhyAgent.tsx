@@ -100,8 +100,11 @@ function One({ decision }: { decision: Decision }) {
 
 function Row({ candidate, chosen }: { candidate: Candidate; chosen: boolean }) {
   const t = useMessages(messages);
+  const { locale } = useLocale();
   const word = (key: string, other: string) => (isKey(key) ? t(key) : other);
-  const reasons = candidate.reasons.map((code) => word(`reason_${code}`, code)).join("、");
+  const reasons = candidate.reasons
+    .map((code) => word(`reason_${code}`, code))
+    .join(locale === "en" ? ", " : "、");
   return (
     <tr className={chosen ? "dp-chosen" : candidate.eligible ? "" : "dp-out"}>
       <th scope="row">{candidate.agent.name}</th>

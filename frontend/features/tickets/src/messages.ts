@@ -173,6 +173,8 @@ export const messages = defineMessages(
     measure_first_response: "首次响应",
     measure_next_response: "后续响应",
     measure_resolution: "解决",
+    comma: "、",
+    semicolon: "；",
     system: "系统",
   },
   {
@@ -346,6 +348,8 @@ export const messages = defineMessages(
     measure_first_response: "First response",
     measure_next_response: "Next response",
     measure_resolution: "Resolution",
+    comma: ", ",
+    semicolon: "; ",
     system: "System",
   },
 );

@@ -40,13 +40,13 @@ function edited({ data }: EventItem, t: T, names: Directory, who: string): strin
     if (field === "tags")
       return t("ev_edited_tags", {
         actor: who,
-        after: (Array.isArray(after) ? after : []).join("、") || t("none"),
+        after: (Array.isArray(after) ? after : []).join(t("comma")) || t("none"),
       });
     if (field === "type")
       return t("ev_edited_type", { actor: who, before: names.type(before), after: names.type(after) });
     return t("ev_edited", { actor: who, field: has(field) ? t(field) : field });
   });
-  return parts.join("；");
+  return parts.join(t("semicolon"));
 }
 
 /** What happened, as a sentence. Null for facts that the thread shows in another way. */
