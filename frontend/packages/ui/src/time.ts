@@ -13,6 +13,14 @@ function format(locale: Locale, kind: string, options: Intl.DateTimeFormatOption
   return made;
 }
 
+const relative: Partial<Record<Locale, Intl.RelativeTimeFormat>> = {};
+
+/** 今天, 昨天. The format is made once: a list asks for each of its rows. */
+function dayWord(locale: Locale, days: number): string {
+  relative[locale] ??= new Intl.RelativeTimeFormat(TAGS[locale], { numeric: "auto" });
+  return relative[locale].format(days, "day");
+}
+
 function sameDay(a: Date, b: Date): boolean {
   return a.toDateString() === b.toDateString();
 }
@@ -25,9 +33,8 @@ export function clockTime(iso: string, locale: Locale): string {
 export function dayLabel(iso: string, locale: Locale, now: number): string {
   const date = new Date(iso);
   const today = new Date(now);
-  const words = new Intl.RelativeTimeFormat(TAGS[locale], { numeric: "auto" });
-  if (sameDay(date, today)) return words.format(0, "day");
-  if (sameDay(date, new Date(now - 86_400_000))) return words.format(-1, "day");
+  if (sameDay(date, today)) return dayWord(locale, 0);
+  if (sameDay(date, new Date(now - 86_400_000))) return dayWord(locale, -1);
   const year = date.getFullYear() === today.getFullYear() ? undefined : ("numeric" as const);
   return format(locale, `day${year ?? ""}`, { month: "short", day: "numeric", year }).format(date);
 }

@@ -1,6 +1,6 @@
 import type { TicketRow as Row } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { EmptyState, ErrorState, Loading, shortTime, useNow } from "@relaydesk/ui";
+import { dayTime, EmptyState, ErrorState, Loading, shortTime, useNow } from "@relaydesk/ui";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Button } from "antd";
 import { Inbox } from "lucide-react";
@@ -137,6 +137,7 @@ const Line = memo(function Line({ row, top, selected, mine, names }: LineProps) 
       channelName={channelName(row.channel, t)}
       left={left?.text ?? ""}
       tone={left?.tone ?? ""}
+      due={row.next_due_at ? t("dueAt", { time: dayTime(row.next_due_at, locale, now) }) : ""}
       updated={shortTime(row.updated_at, locale, now)}
       selected={selected}
       top={top}

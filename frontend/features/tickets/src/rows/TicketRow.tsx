@@ -13,6 +13,8 @@ export interface TicketRowProps {
   channel: string;
   channelName: string;
   left: string;
+  /** When it falls due, in words; the time left is by the clock, not in working hours. */
+  due: string;
   tone: string;
   updated: string;
   selected: boolean;
@@ -36,7 +38,9 @@ export const TicketRow = memo(function TicketRow(row: TicketRowProps) {
       <span className="tk-row-line">
         <span className="tk-row-subject">{row.subject}</span>
         {row.left ? (
-          <span className={`tk-left tk-left-${row.tone}`}>{row.left}</span>
+          <span className={`tk-left tk-left-${row.tone}`} title={row.due || undefined}>
+            {row.left}
+          </span>
         ) : (
           <span className="tk-row-updated">{row.updated}</span>
         )}
