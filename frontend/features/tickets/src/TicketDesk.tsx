@@ -1,3 +1,4 @@
+import type { TicketRow } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { EmptyState, ResizeHandle, useHeldShortcuts, useMediaQuery, useShortcut } from "@relaydesk/ui";
 import { useQueryClient } from "@tanstack/react-query";
@@ -32,7 +33,6 @@ export interface DeskProps extends PaneSlots {
 /** The agents' desk: views, list, ticket with its properties. */
 export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, whyAssignee }: DeskProps) {
   const t = useMessages(messages);
-  const client = useQueryClient();
   const phone = useMediaQuery("(max-width: 767px)");
   const narrow = useMediaQuery("(max-width: 1023px)");
   const [views, setViews] = useState(localStorage.getItem("relaydesk.views") !== "hidden");
@@ -61,13 +61,7 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, 
   useShortcut("views", toggleViews);
   useHeldShortcuts("ticket", cursor.at !== shown);
   useEditorAhead();
-  const at = list.rows.findIndex((row) => row.number === shown);
-  const next = at < 0 ? undefined : list.rows[at + 1]?.number;
-  useEffect(() => {
-    if (!next) return;
-    void client.prefetchQuery(ticketOptions(next));
-    void client.prefetchInfiniteQuery(timelineOptions(next));
-  }, [client, next]);
+  useTicketAhead(list.rows, shown);
 
   const toRequester = useCallback(
     (requester: string) => {
@@ -157,6 +151,18 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, 
       )}
     </main>
   );
+}
+
+/** Reads the ticket below the open one, so that the next step shows it at once. */
+function useTicketAhead(rows: TicketRow[], shown: string | null) {
+  const client = useQueryClient();
+  const at = rows.findIndex((row) => row.number === shown);
+  const next = at < 0 ? undefined : rows[at + 1]?.number;
+  useEffect(() => {
+    if (!next) return;
+    void client.prefetchQuery(ticketOptions(next));
+    void client.prefetchInfiniteQuery(timelineOptions(next));
+  }, [client, next]);
 }
 
 /** Fetches the editor while the agent reads the list, so that the first reply need not wait for it. */

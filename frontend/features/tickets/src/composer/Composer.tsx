@@ -1,12 +1,13 @@
 import type { Ticket } from "@relaydesk/api-client";
-import { useLocale, useMessages } from "@relaydesk/i18n";
-import { Kbd, ShortcutHint, useProblemText, useShortcut } from "@relaydesk/ui";
-import { Alert, Button, Dropdown, Space } from "antd";
-import { ChevronUp, Lock, Paperclip, Reply } from "lucide-react";
-import { useRef, useState } from "react";
+import { useMessages } from "@relaydesk/i18n";
+import { ShortcutHint, useProblemText, useShortcut } from "@relaydesk/ui";
+import { Alert } from "antd";
+import { Lock, Reply } from "lucide-react";
+import { useState } from "react";
 import { messages } from "../messages";
 import { DraftFiles } from "./DraftFiles";
 import { EditorSlot } from "./EditorSlot";
+import { SendBar } from "./SendBar";
 import { useComposer } from "./useComposer";
 
 interface ComposerProps {
@@ -19,12 +20,10 @@ interface ComposerProps {
 /** Where a reply or note is written. Which of the two it is shows in colour, label and button. */
 export function Composer({ ticket, me, folded }: ComposerProps) {
   const t = useMessages(messages);
-  const { locale } = useLocale();
   const textOf = useProblemText();
   const composer = useComposer(ticket, me);
-  const { draft, change, editor, uploads, send, sending, empty } = composer;
+  const { draft, change, editor, uploads, send, sending } = composer;
   const [open, setOpen] = useState(!folded);
-  const file = useRef<HTMLInputElement>(null);
   const [writing, setWriting] = useState(false);
   const note = draft.mode === "note";
 
@@ -64,12 +63,6 @@ export function Composer({ ticket, me, folded }: ComposerProps) {
     </fieldset>
   );
   if (!open) return <div className="tk-composer">{modes}</div>;
-  const statusName = (status: { name: string; name_en: string }) =>
-    locale === "en" ? status.name_en : status.name;
-  const menu = ticket.next_statuses.map((status) => ({
-    key: status.key,
-    label: t("sendAnd", { status: statusName(status) }),
-  }));
   return (
     <section
       className={note ? "tk-composer tk-composer-note" : "tk-composer"}
@@ -102,53 +95,7 @@ export function Composer({ ticket, me, folded }: ComposerProps) {
         uploads={uploads}
         onRemove={(id) => change({ attachments: draft.attachments.filter((one) => one.id !== id) })}
       />
-      <footer>
-        <input
-          ref={file}
-          type="file"
-          multiple
-          hidden
-          onChange={(event) => {
-            [...(event.target.files ?? [])].forEach(composer.start);
-            event.target.value = "";
-          }}
-        />
-        <Button
-          icon={<Paperclip size={14} aria-hidden />}
-          aria-label={t("attach")}
-          title={t("attach")}
-          onClick={() => file.current?.click()}
-        />
-        <span className="tk-send-hint">
-          <Kbd combo="Mod+Enter" />
-        </span>
-        <Space.Compact>
-          <Button
-            type="primary"
-            disabled={empty || uploads.length > 0}
-            title={uploads.length > 0 ? t("waitUpload") : undefined}
-            loading={sending.isPending}
-            onClick={() => send()}
-          >
-            {note ? t("saveNote") : t("send")}
-          </Button>
-          {menu.length > 0 && ticket.can.set_status && (
-            <Dropdown
-              trigger={["click"]}
-              placement="topRight"
-              disabled={empty || uploads.length > 0}
-              menu={{ items: menu, onClick: ({ key }) => send(key) }}
-            >
-              <Button
-                type="primary"
-                disabled={empty || uploads.length > 0}
-                aria-label={t("sendMenu")}
-                icon={<ChevronUp size={14} aria-hidden />}
-              />
-            </Dropdown>
-          )}
-        </Space.Compact>
-      </footer>
+      <SendBar ticket={ticket} composer={composer} />
     </section>
   );
 }
