@@ -16,13 +16,13 @@ AXE = Path(__file__).parents[3] / "frontend" / "node_modules" / "axe-core" / "ax
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
-# Axe reaches into the page through the driver, not through a script element: the page's policy stays as it is.
 RUN = """async (tags) => {
   const result = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
   return result.violations
     .filter((one) => one.impact === 'serious' || one.impact === 'critical')
     .map((one) => ({ id: one.id, nodes: one.nodes.map((node) => node.target.join(' ') + ' ' + node.html) }));
 }"""
+# A colour half way through a fade is no colour of ours.
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
 
 Look = tuple[str, str, str]
@@ -48,7 +48,7 @@ def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
         timezone_id="Asia/Shanghai",
         color_scheme="dark" if theme == "dark" else "light",
         reduced_motion="reduce",
-        bypass_csp=True,
+        bypass_csp=True,  # for the style element below; other tests run under the policy
     )
     context.set_default_timeout(20_000)
     yield context.new_page()

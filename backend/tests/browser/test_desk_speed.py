@@ -68,7 +68,8 @@ def test_a_key_pressed_while_the_cursor_moves_never_acts_on_the_ticket_left_behi
     desk.evaluate(
         """async () => {
           for (const key of ['j', 'e']) {
-            document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+            const press = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+            document.body.dispatchEvent(press);
             await new Promise((done) => setTimeout(done));
           }
         }"""
