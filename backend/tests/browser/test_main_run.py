@@ -88,7 +88,7 @@ def test_a_mail_is_answered_answered_back_solved_and_rated(
     assert acknowledgement.sender == "<>", "an automatic mail has no return path (RFC 3834)"
 
     open_the_ticket(desk)
-    properties = desk.get_by_role("complementary", name="工单属性")
+    properties = desk.get_by_role("region", name="工单属性")
     expect(properties).to_contain_text("首次响应")
     expect(properties).to_contain_text(re.compile("剩|到期"))
     properties.get_by_text(re.compile("为何派给")).click()
