@@ -27,6 +27,7 @@ from relaydesk.channels.contracts import EMAIL, MAX_MAIL_BYTES
 from relaydesk.channels.rules.mail.identity import external_key
 from relaydesk.platform import beats
 from relaydesk.platform.clock import now
+from relaydesk.platform.database_loss import forget_broken_connections
 from relaydesk.platform.errors import Problem
 from relaydesk.platform.ids import uuid7
 
@@ -160,7 +161,7 @@ def _store(data: bytes, facts: dict[str, Any]) -> str:
     try:
         intake_id = store_intake(channel=EMAIL, external_key=key, raw=data, envelope=facts, at=now())
     except (OperationalError, InterfaceError):
-        connection.close()
+        forget_broken_connections()
         intake_id = store_intake(channel=EMAIL, external_key=key, raw=data, envelope=facts, at=now())
     except BaseException:
         connection.close()

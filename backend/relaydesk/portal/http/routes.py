@@ -138,12 +138,18 @@ def post_request(request: HttpRequest, body: RequestIn) -> HttpResponse:
         phone=body.phone or None,
         subject=body.subject,
         body=body.body,
-        locale="en" if body.locale == "en" else "zh",
+        locale=_language(body.locale, request),
         draft=body.draft,
         attachment_names=body.attachment_ids,
         source=source_of(request),
     )
     return json_response(made, status=201, headers=NO_STORE)
+
+
+def _language(asked: str | None, request: HttpRequest) -> str:
+    """The language that the form was shown in; else the first that the browser asks for, of ours."""
+    wanted = asked or request.headers.get("Accept-Language", "")
+    return "en" if wanted[:2].lower() == "en" else "zh"
 
 
 def _store(file: UploadedFile, uploader: Actor) -> AttachmentView:

@@ -121,7 +121,7 @@ class RequestIn(In):
         default="", description="A trap for machines: people do not see it and leave it empty."
     )
     locale: Annotated[str, StringConstraints(max_length=20)] | None = Field(
-        default=None, description="Language of the form, zh or en."
+        default=None, description="Language of the form, zh or en; without it the browser's."
     )
     draft: Annotated[str, StringConstraints(max_length=200)] | None = None
     attachment_ids: UploadNames = Field(default_factory=list)

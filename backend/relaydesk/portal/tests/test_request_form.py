@@ -156,3 +156,13 @@ def test_too_many_wrong_links_from_one_source_are_slowed(monkeypatch: pytest.Mon
 
 def test_the_json_form_answers_get_with_405() -> None:
     assert Client().get("/api/v1/portal/requests").status_code == 405
+
+
+def test_a_form_that_names_no_language_takes_the_browsers() -> None:
+    for accepted, language in (("en-GB,en;q=0.8,zh;q=0.5", "en"), ("zh-CN", "zh"), ("fr", "zh")):
+        email = f"{accepted[:2]}@example.com"
+        assert (
+            send(Client(headers={"Accept-Language": accepted}), email=email, locale=None).status_code == 201
+        )
+        contact = people.find_or_make_contact(email=email, at=now())
+        assert contact.locale == language

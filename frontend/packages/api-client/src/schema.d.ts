@@ -1894,7 +1894,7 @@ export interface components {
             email: string;
             /**
              * Locale
-             * @description Language of the form, zh or en.
+             * @description Language of the form, zh or en; without it the browser's.
              */
             locale?: string | null;
             /** Name */
@@ -2075,7 +2075,7 @@ export interface components {
         };
         /**
          * Sort
-         * @description The orders that an index serves.
+         * @description The orders that a list offers.
          * @enum {string}
          */
         Sort: "-updated_at" | "updated_at" | "-created_at" | "created_at" | "next_due_at" | "priority";
