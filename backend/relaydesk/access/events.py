@@ -9,11 +9,13 @@ from relaydesk.platform.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn(Event):
-    """Somebody signed in with a password."""
+    """Somebody signed in: with what, and by which identity provider if one vouched for him."""
 
     name: ClassVar[str] = "access.account.signed_in"
 
     account_id: UUID
+    method: str = "password"
+    provider: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection, transaction
 
-from relaydesk.access.contracts import SYSTEM, ActorKind
-from relaydesk.access.events import SignedIn, SignedOut, SignInFailed
+from relaydesk.access.actions.begin_session import begin_session
+from relaydesk.access.contracts import SYSTEM
+from relaydesk.access.events import SignedOut, SignInFailed
 from relaydesk.access.models import Account, Session, SignInFailure
-from relaydesk.access.sessions import SessionStore
 from relaydesk.people import public as people
 from relaydesk.platform.errors import RateLimited, Unauthorized
 from relaydesk.platform.events import ActorRef, record
@@ -20,7 +19,6 @@ from relaydesk.platform.secrets import sign
 
 WINDOW = timedelta(minutes=15)
 PER_ACCOUNT, PER_SOURCE = 10, 50
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 COUNT = "SELECT count(*), min(at) FROM access_signinfailure WHERE subject = %s AND at > %s"
 
@@ -81,20 +79,7 @@ def sign_in(*, email: str, password: str, source: str, previous_key: str, at: da
         raise Unauthorized("Address or password is wrong.", code="sign_in_failed")
     with transaction.atomic():
         SignInFailure.objects.filter(subject=by_address).delete()
-        if previous_key:
-            Session.objects.filter(session_key=previous_key).delete()
-        session = SessionStore()
-        session[SESSION_KEY] = str(account.id)
-        session[BACKEND_SESSION_KEY] = BACKEND
-        session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-        session.create()
-        record(SignedIn(account_id=account.id), actor=_ref(account), subject=f"account:{account.id}", at=at)
-    return str(session.session_key)
-
-
-def _ref(account: Account) -> ActorRef:
-    agent = people.agent(account.agent_id)
-    return ActorRef(kind=ActorKind.AGENT.value, id=str(account.agent_id), name=agent.name if agent else "")
+        return begin_session(account_id=account.id, previous_key=previous_key, at=at)
 
 
 @transaction.atomic

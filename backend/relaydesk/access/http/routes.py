@@ -1,13 +1,13 @@
 """Sign in, sign out, and oneself."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from relaydesk.access.actions.sign_in import sign_in, sign_out
 from relaydesk.access.http.schemas import MeIn, MeOut, SignInIn
+from relaydesk.access.http.session_cookies import set_csrf_cookie, set_session_cookies
 from relaydesk.access.public import actor_of
 from relaydesk.access.queries.me import Me, me
-from relaydesk.access.queries.who import CSRF_COOKIE, SESSION_COOKIE, by_session, csrf_token_of
+from relaydesk.access.queries.who import CSRF_COOKIE, SESSION_COOKIE, by_session
 from relaydesk.people import public as people
 from relaydesk.people.contracts import Presence
 from relaydesk.platform.clock import now
@@ -20,15 +20,9 @@ router = Router(tags=["session"])
 
 
 def _answer(mine: Me, session_key: str) -> HttpResponse:
-    """Me, with the session's CSRF cookie: readable by our script, useless without the session."""
+    """Me, with the session's CSRF cookie."""
     response = json_response(mine)
-    response.set_cookie(
-        CSRF_COOKIE,
-        csrf_token_of(session_key),
-        max_age=settings.SESSION_COOKIE_AGE,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
+    set_csrf_cookie(response, session_key)
     return response
 
 
@@ -51,15 +45,8 @@ def sign_in_(request: HttpRequest, body: SignInIn) -> HttpResponse:
     actor = by_session(key, at)
     if actor is None:
         raise Unauthorized
-    response = _answer(me(actor), key)
-    response.set_cookie(
-        SESSION_COOKIE,
-        key,
-        max_age=settings.SESSION_COOKIE_AGE,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
+    response = json_response(me(actor))
+    set_session_cookies(response, key)
     return response
 
 
