@@ -19,6 +19,7 @@ class Env:
     secure: bool
     prepared_statements: bool
     trusted_proxies: tuple[str, ...]
+    outgoing_networks: tuple[str, ...]
     log_level: str
     test: bool
 
@@ -41,6 +42,7 @@ def read_env() -> Env:
         secure=get("RELAYDESK_SECURE", "0") == "1",
         prepared_statements=get("RELAYDESK_PREPARED_STATEMENTS", "1") == "1",
         trusted_proxies=tuple(get("RELAYDESK_TRUSTED_PROXIES", "").replace(",", " ").split()),
+        outgoing_networks=tuple(get("RELAYDESK_OUTGOING_NETWORKS", "").replace(",", " ").split()),
         log_level=get("RELAYDESK_LOG_LEVEL", "INFO"),
         test=get("RELAYDESK_TEST", "0") == "1",
     )

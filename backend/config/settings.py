@@ -78,6 +78,7 @@ SECRET_KEY = installation_key(ENV.data_dir)
 DATA_DIR = ENV.data_dir
 SECURE = ENV.secure
 TRUSTED_PROXIES = ENV.trusted_proxies
+OUTGOING_NETWORKS = ENV.outgoing_networks
 S3_URL = ENV.s3_url
 PREPARED_STATEMENTS = ENV.prepared_statements
 PUBLIC_URL = ENV.public_url
