@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from relaydesk.platform.events.causation import causation
 from relaydesk.platform.ids import uuid7
 from relaydesk.platform.leases import LEASE_SECONDS, LEASES, MAX_ATTEMPTS, Fenced, pause_after
+from relaydesk.platform.sql import hot_cursor
 from relaydesk.platform.timers import DueTimer, Firing, firing, function_of
 
 BATCH = 20
@@ -82,14 +83,14 @@ def fire_batch(
 
 def seconds_to_next(default: float) -> float:
     """Return how long until the next timer is due: at least 0, at most `default` seconds."""
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_NEXT)
         row = cursor.fetchone()
     return default if row is None else min(default, max(0.0, row[0]))
 
 
 def _claim(token: UUID, until: datetime | None, limit: int) -> list[_Leased]:
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_CLAIM, [until, limit, token, LEASE_SECONDS])
         rows = cursor.fetchall()
     leased = [_leased(row, until) for row in rows]

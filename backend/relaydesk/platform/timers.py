@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
 from relaydesk.platform.events.recording import assert_in_transaction
 from relaydesk.platform.leases import Fenced
@@ -75,7 +74,7 @@ class Firing:
         """
         if self.taken:
             return
-        with connection.cursor() as cursor:
+        with hot_cursor() as cursor:
             cursor.execute(_TAKE, [self.row_id, self.token])
             if cursor.rowcount == 0:
                 raise Fenced

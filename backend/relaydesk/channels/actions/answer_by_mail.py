@@ -3,8 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from relaydesk.channels.actions.queue_mail import queue_mail
 from relaydesk.channels.contracts import OutgoingKind
 from relaydesk.channels.queries.links import portal_link
@@ -12,6 +10,7 @@ from relaydesk.channels.rules import wording
 from relaydesk.channels.rules.mail.quote_patterns import OWN_MARKER
 from relaydesk.people import public as people
 from relaydesk.platform.html import from_text
+from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import AuthorKind, MessageView, Visibility
 
@@ -36,7 +35,7 @@ def note_first_message(*, ticket_id: int, message_id: UUID) -> str:
     """Tie the delivery that opened a ticket to the ticket's first message; return its Message-ID ("" if
     none).
     """
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_NOTE_MESSAGE, [message_id, ticket_id])
         row = cursor.fetchone()
     return f"<{row[0]}>" if row and row[0] else ""
@@ -108,7 +107,7 @@ def send_reply(*, message_id: UUID, at: datetime) -> UUID | None:
 
 def _thread(ticket_id: int) -> list[str]:
     """The Message-IDs of the ticket's mails in both directions, newest first."""
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_THREAD, {"ticket": ticket_id, "most": MAX_REFERENCES})
         return [row[0] for row in cursor.fetchall()]
 

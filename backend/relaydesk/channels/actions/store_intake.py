@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
 from relaydesk.platform import blobs
 from relaydesk.platform.ids import uuid7
+from relaydesk.platform.sql import hot_cursor
 
 _INSERT = """
 INSERT INTO channels_intake (id, channel, external_key, received_at, envelope, raw, size, state, sender,
@@ -53,6 +53,6 @@ def store_intake(
         len(raw),
         delay,
     ]
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_INSERT, row)
         return intake_id if cursor.fetchone() else None

@@ -26,6 +26,7 @@ from relaydesk.platform.blobs import BlobDamaged, BlobMissing
 from relaydesk.platform.clock import now
 from relaydesk.platform.errors import Problem
 from relaydesk.platform.limited import LimitedChild, LimitExceededError
+from relaydesk.platform.sql import hot_cursor
 
 log = structlog.get_logger(__name__)
 
@@ -111,7 +112,7 @@ def read_in_child(raw: bytes, *, envelope_sender: str | None) -> ParsedMail:
 
 
 def _claim() -> list[Claim]:
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_CLAIM, [LEASE_SECONDS, BATCH])
         rows = cursor.fetchall()
     claims = [
@@ -192,7 +193,7 @@ def _delivery(claim: Claim, mail: ParsedMail) -> Delivery:
 
 
 def _hold_many(claims: list[Claim]) -> set[UUID]:
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_HOLD, [[c.id for c in claims], [c.due_at for c in claims]])
         return {row[0] for row in cursor.fetchall()}
 
@@ -216,7 +217,7 @@ def _finish_many(done: list[tuple[Claim, Outcome | None, ParsedMail | None]]) ->
         for column, value in zip(columns, row, strict=True):
             column.append(value)
     if columns[0]:
-        with connection.cursor() as cursor:
+        with hot_cursor() as cursor:
             cursor.execute(_FINISH, columns)
 
 

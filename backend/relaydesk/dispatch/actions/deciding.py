@@ -10,7 +10,6 @@ from django.db import transaction
 from relaydesk.access.contracts import Actor
 from relaydesk.dispatch.contracts import Outcome, Strategy, Trigger
 from relaydesk.dispatch.events import DecisionMade
-from relaydesk.dispatch.models import BacklogEntry
 from relaydesk.dispatch.rules.choosing import Assessed, Candidate, Choice
 from relaydesk.platform import events
 from relaydesk.platform.ids import uuid7
@@ -22,6 +21,12 @@ from relaydesk.tickets.events import subject_of
 _STORE = """
 INSERT INTO dispatch_decision (id, ticket_id, team_id, at, strategy, trigger, outcome, reason, chosen_id,
 candidates) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
+"""
+_WAIT = """
+INSERT INTO dispatch_backlogentry (ticket_id, team_id, priority, due_at, since)
+VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (ticket_id) DO UPDATE SET team_id = excluded.team_id, priority = excluded.priority,
+    due_at = excluded.due_at
 """
 
 
@@ -87,14 +92,11 @@ def store(
     return decision_id
 
 
-def wait(ticket: TicketView, at: datetime) -> bool:
-    """Put the ticket into its team's backlog or bring its place up to date; tell whether it is new there."""
+def wait(ticket: TicketView, at: datetime) -> None:
+    """Put the ticket into its team's backlog or bring its place up to date."""
     assert ticket.team_id is not None
-    place = {"team_id": ticket.team_id, "priority": ticket.priority, "due_at": ticket.next_due_at}
-    _, created = BacklogEntry.objects.update_or_create(
-        ticket_id=ticket.id, defaults=place, create_defaults={**place, "since": at}
-    )
-    return created
+    with hot_cursor() as cursor:
+        cursor.execute(_WAIT, [ticket.id, ticket.team_id, ticket.priority, ticket.next_due_at, at])
 
 
 def _compact(assessed: Sequence[Assessed]) -> str:

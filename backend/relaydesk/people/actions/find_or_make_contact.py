@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from relaydesk.people.contracts import ContactView, IdentityKind
 from relaydesk.people.models.contact_columns import COLUMNS
@@ -86,7 +86,7 @@ def find_or_make_contact(
     contact_id = uuid7()
     shown = clean_name(name, value)
     with transaction.atomic(savepoint=False):
-        with connection.cursor() as cursor:
+        with hot_cursor() as cursor:
             cursor.execute(MAKE, [uuid7(), contact_id, kind.value, value, shown, locale, at])
             made = cursor.fetchone() is not None
         if made:
@@ -103,7 +103,7 @@ def find_or_make_contact(
 def _add(contact_id: UUID, identities: list[tuple[IdentityKind, str]]) -> dict[IdentityKind, str]:
     kept = {}
     for kind, value in identities:
-        with connection.cursor() as cursor:
+        with hot_cursor() as cursor:
             cursor.execute(ADD, [uuid7(), contact_id, kind.value, value])
             if cursor.fetchone():
                 kept[kind] = value

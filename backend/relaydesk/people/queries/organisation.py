@@ -80,7 +80,7 @@ def all_departments() -> list[DepartmentView]:
 
 def members_presence(team_id: UUID) -> list[tuple[UUID, str, str, bool]]:
     """Id, name, presence and activity of a team's members, by name: lean, for choosing among a thousand."""
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(
             "SELECT a.id, a.name, a.presence, a.active FROM people_teammember m"
             " JOIN people_agent a ON a.id = m.agent_id WHERE m.team_id = %s ORDER BY a.name, a.id",

@@ -13,6 +13,7 @@ from relaydesk.platform.events.registry import Handler, handlers_of
 from relaydesk.platform.events.types import Delivered
 from relaydesk.platform.ids import uuid7
 from relaydesk.platform.leases import LEASE_SECONDS, LEASES, MAX_ATTEMPTS, Fenced, pause_after
+from relaydesk.platform.sql import hot_cursor
 
 HEADS = 50
 RUN = 20
@@ -75,7 +76,7 @@ class Waiting:
 
 def claim(token: UUID, *, heads: int = HEADS) -> list[Waiting]:
     """Lease a batch: the heads of at most `heads` subjects and what follows them, in order of id."""
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_CLAIM, [heads, token, LEASE_SECONDS, RUN])
         return [
             Waiting(delivered=delivered_from_row(row[2:]), attempts=row[0], done=tuple(row[1]))
@@ -140,7 +141,7 @@ def _run(handlers: list[Handler], delivered: Delivered) -> None:
 
 
 def _finish(event_id: int, token: UUID) -> None:
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_FINISH, [event_id, token])
         if cursor.rowcount == 0:
             raise Fenced
