@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 # How many jobs of a lane run at a time, and how often (seconds) an idle lane looks for new ones. Lanes are
 # polled, not woken by LISTEN: that works through PgBouncer and needs no connection per lane.
 CONCURRENCY = {"mail": 4, "default": 4, "bulk": 2}
-POLL = {"mail": 0.2, "default": 0.2, "bulk": 1.0}
+POLL = {"mail": 0.5, "default": 0.5, "bulk": 1.0}
 HEARTBEAT_SECONDS = 2.0
 DEAD_AFTER_SECONDS = 8.0
 GIVE_UP_AFTER = 50

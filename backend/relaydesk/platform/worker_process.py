@@ -19,7 +19,7 @@ from relaydesk.platform.leases import LEASES, RENEW_SECONDS
 log = structlog.get_logger(__name__)
 
 DELIVERY_THREADS = 2
-IDLE_SECONDS = 0.05
+IDLE_SECONDS = 0.1
 IDLE_SECONDS_OF_HELPERS = 0.5
 TIMER_SECONDS = 0.5
 BEAT_SECONDS = 2.0
