@@ -1,10 +1,12 @@
-import { isAdministrator, PresenceSwitch, UserMenu } from "@relaydesk/access";
+import { administers, isAdministrator, PresenceSwitch, UserMenu } from "@relaydesk/access";
 import type { Me } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { ShortcutHint } from "@relaydesk/ui";
 import { Link } from "@tanstack/react-router";
-import { Inbox, Keyboard, MailCheck, MailSearch } from "lucide-react";
+import { Contact, Inbox, Keyboard, MailCheck, MailSearch, Settings } from "lucide-react";
 import { messages } from "./messages";
+
+const ANYWHERE = { includeSearch: false };
 
 /** The dark rail: where one can go, one's presence and one's own menu. */
 export function Rail({ me, onShortcuts }: { me: Me; onShortcuts: () => void }) {
@@ -29,6 +31,31 @@ export function Rail({ me, onShortcuts }: { me: Me; onShortcuts: () => void }) {
           <MailSearch size={18} aria-hidden />
           {t("intake")}
         </Link>
+      )}
+      {administers(me) ? (
+        <Link
+          to="/admin/$"
+          params={{ _splat: "" }}
+          search={{}}
+          activeOptions={ANYWHERE}
+          className="desk-place"
+        >
+          <Settings size={18} aria-hidden />
+          {t("admin")}
+        </Link>
+      ) : (
+        me.permissions.includes("people.read_contacts") && (
+          <Link
+            to="/admin/$"
+            params={{ _splat: "contacts" }}
+            search={{}}
+            activeOptions={ANYWHERE}
+            className="desk-place"
+          >
+            <Contact size={18} aria-hidden />
+            {t("contacts")}
+          </Link>
+        )
       )}
       <span className="desk-gap" />
       <ShortcutHint id="help" title={t("shortcuts")}>

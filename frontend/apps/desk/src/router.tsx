@@ -41,8 +41,20 @@ const intake = createRoute({
   component: lazyRouteComponent(() => import("./pages/IntakeRoute"), "IntakeRoute"),
 });
 
+const text = (value: unknown) =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";
+
+// One route for all of the administration: the features register its pages, so that the app knows none of them.
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: "/admin/$",
+  validateSearch: (raw: Record<string, unknown>): object =>
+    Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, text(value)])),
+  component: lazyRouteComponent(() => import("./pages/AdminRoute"), "AdminRoute"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, tickets.addChildren([ticket]), outbox, intake]),
+  routeTree: root.addChildren([home, tickets.addChildren([ticket]), outbox, intake, admin]),
   basepath: "/desk",
   defaultPreload: "intent",
 });

@@ -1,4 +1,4 @@
 export { PresenceSwitch } from "./PresenceSwitch";
 export { SignIn } from "./SignIn";
-export { isAdministrator, sessionKey, useSession, useSignOut } from "./session";
+export { administers, isAdministrator, sessionKey, useSession, useSignOut } from "./session";
 export { UserMenu } from "./UserMenu";

@@ -57,3 +57,13 @@ export function usePatchMe() {
 export function isAdministrator(me: Me): boolean {
   return me.roles.includes("administrator");
 }
+
+/** What an agent holds for the daily work; whoever holds more of these modules administers something. */
+const DAILY = new Set(["people.read_agents", "people.read_contacts", "people.write_contacts"]);
+
+/** Whether there is anything in the administration for this person beyond the contacts of the daily work. */
+export function administers(me: Me): boolean {
+  return me.permissions.some(
+    (one) => /^(people|access|privacy|audit)\./.test(one) && !DAILY.has(one) && one !== "privacy.reveal",
+  );
+}

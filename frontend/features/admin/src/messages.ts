@@ -1,0 +1,36 @@
+import { defineMessages } from "@relaydesk/i18n";
+
+export const messages = defineMessages(
+  {
+    admin: "管理",
+    people: "人员",
+    rights: "权限",
+    signIn: "登录",
+    privacy: "隐私",
+    record: "审计",
+    find: "查找设置",
+    found: "找到 {n} 项",
+    nothing: "没有这样的设置",
+    menu: "设置目录",
+    back: "返回设置目录",
+    none: "您没有可以管理的内容",
+    noneHint: "需要的话，请管理员给您相应的角色。",
+    lost: "没有这个设置页面，或者您无权查看",
+  },
+  {
+    admin: "Administration",
+    people: "People",
+    rights: "Rights",
+    signIn: "Sign-in",
+    privacy: "Privacy",
+    record: "Record",
+    find: "Find a setting",
+    found: "{n, plural, one {# setting} other {# settings}} found",
+    nothing: "No such setting",
+    menu: "Settings",
+    back: "Back to the settings",
+    none: "There is nothing that you may administer",
+    noneHint: "If you need to, ask an administrator for the role.",
+    lost: "There is no such page, or you may not see it",
+  },
+);

@@ -1,0 +1,1 @@
+export { peopleEntries } from "./entries";

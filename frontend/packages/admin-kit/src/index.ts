@@ -1,0 +1,11 @@
+export { type Admin, AdminLink, AdminProvider, type Query, useAdmin } from "./context";
+export { type AdminEntry, type AdminGroup, findEntries, GROUPS, permitted, type Said, said } from "./entries";
+export { FormDrawer } from "./FormDrawer";
+export { type Fault, faultsOf, faultText, pathOf } from "./faults";
+export { ListPage } from "./ListPage";
+export { type Column, ListTable } from "./ListTable";
+export { PageHead } from "./PageHead";
+export { SearchBox } from "./SearchBox";
+export { useConfirm } from "./useConfirm";
+export { type PageOf, type Pages, usePages } from "./usePages";
+export { useRowKeys } from "./useRowKeys";
