@@ -22,7 +22,7 @@ class SampleAgent:
     department: int
     teams: tuple[int, ...]
     locale: str = "zh"
-    administrator: bool = False
+    role: str = "agent"
     presence: str = "online"
 
 
@@ -42,7 +42,7 @@ TEAMS = (
 )
 
 AGENTS = (
-    SampleAgent("林晓", "admin@demo.local", 0, (0,), administrator=True, presence="away"),
+    SampleAgent("林晓", "admin@demo.local", 0, (0,), role="administrator", presence="away"),
     SampleAgent("陈雨", "chen.yu@demo.local", 0, (0,)),
     SampleAgent("赵启明", "zhao.qiming@demo.local", 0, (0,)),
     SampleAgent("周宁", "zhou.ning@demo.local", 0, (0, 3)),
@@ -54,4 +54,6 @@ AGENTS = (
     SampleAgent("孙雅静", "sun.yajing@demo.local", 2, (3,), presence="off"),
     SampleAgent("马骏", "ma.jun@demo.local", 3, (4,)),
     SampleAgent("Daniel Reyes", "daniel.reyes@demo.local", 3, (4,), locale="en", presence="away"),
+    SampleAgent("沈安", "security@demo.local", 0, (), role="security_administrator", presence="off"),
+    SampleAgent("顾审言", "auditor@demo.local", 0, (), role="auditor", presence="off"),
 )

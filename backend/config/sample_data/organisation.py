@@ -59,7 +59,6 @@ def give_accounts(house: House, password: str) -> list[dict[str, str]]:
     """Make an account for every agent and return the sign-ins, the administrator first."""
     sign_ins = []
     for agent_id, someone in zip(house.agents, AGENTS, strict=True):
-        roles = ["administrator"] if someone.administrator else ["agent"]
-        create_account(email=someone.email, password=password, agent_id=agent_id, roles=roles)
-        sign_ins.append({"email": someone.email, "password": password, "role": roles[0]})
+        create_account(email=someone.email, password=password, agent_id=agent_id, roles=[someone.role])
+        sign_ins.append({"email": someone.email, "password": password, "role": someone.role})
     return sign_ins

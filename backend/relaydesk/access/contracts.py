@@ -10,12 +10,72 @@ from relaydesk.platform.events.types import ActorRef
 
 
 class Scope(IntEnum):
-    """How far a permission reaches; a greater one holds the smaller."""
+    """How far a permission reaches; a greater one holds the smaller. Stored by its name in lower case."""
 
     OWN = 1
     TEAM = 2
     DEPARTMENT = 3
-    ALL = 4
+    DEPARTMENT_AND_BELOW = 4
+    ALL = 5
+
+
+class Realm(StrEnum):
+    """What a permission belongs to. Nobody holds two of the last three 三员分立.
+
+    `business` is the daily work, `system` 系统管理 the house and its settings, `security` 安全管理 who may
+    what and how he proves who he is, `audit` 审计 the record.
+    """
+
+    BUSINESS = "business"
+    SYSTEM = "system"
+    SECURITY = "security"
+    AUDIT = "audit"
+
+
+ADMINISTRATIONS: Final = frozenset({Realm.SYSTEM, Realm.SECURITY, Realm.AUDIT})
+
+
+class FieldRight(IntEnum):
+    """What one may do with a field, in order: of several roles the most permissive decides.
+
+    `required` is below `write`: it lets one write, and asks for more.
+    """
+
+    HIDDEN = 0
+    MASKED = 1
+    READ = 2
+    REQUIRED = 3
+    WRITE = 4
+
+    @property
+    def shows(self) -> bool:
+        """Whether the value may be seen in full."""
+        return self >= FieldRight.READ
+
+    @property
+    def writes(self) -> bool:
+        """Whether the value may be changed."""
+        return self >= FieldRight.REQUIRED
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field whose rights roles may narrow.
+
+    Args:
+        key: `<module>.<name>`, for instance `tickets.requester.phone`.
+        name, name_en: as the screens call it.
+        ticket_types: rights may differ by ticket type.
+        sensitive: what kind of personal value it is (`phone`, `email`, `id_number`, `bank_card`), or None.
+        writable: whether it is ever written through the API, so that `required` means something.
+    """
+
+    key: str
+    name: str
+    name_en: str
+    ticket_types: bool = True
+    sensitive: str | None = None
+    writable: bool = True
 
 
 class ActorKind(StrEnum):
@@ -43,6 +103,34 @@ class Everything(Mapping[str, Scope]):
 
 
 EVERYTHING: Final = Everything()
+EVERY_TYPE: Final = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Somebody in whose place the actor acts 代理: his tickets, never his administration nor clearances.
+
+    Args:
+        agent_id, name: the absent agent.
+        team_ids, department_ids: his places; `department_ids` as in `Actor`.
+        grants: what he lends: permissions that their module declared as lendable.
+    """
+
+    agent_id: UUID
+    name: str
+    team_ids: frozenset[UUID] = frozenset()
+    department_id: UUID | None = None
+    department_ids: frozenset[UUID] = frozenset()
+    grants: Mapping[str, Scope] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewedBy:
+    """The security administrator who looks at the screens with somebody else's eyes, and changes nothing."""
+
+    account_id: UUID
+    agent_id: UUID
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +145,14 @@ class Actor:
         account_id: the account that is signed in or whose token is used.
         team_ids: teams of the agent.
         department_id: department of the agent.
-        grants: permission → scope; roles are added up already.
+        department_ids: his department with all below it, when a grant reaches that far; else it alone.
+        grants: permission → scope; roles are added up already, a token's scopes narrow them.
+        labels: sensitivity labels that he is cleared for; None for those who see all (the system).
+        field_rights: (field, ticket type or "*") → right, where it is narrower than `write`.
+        administration: the one administration that he may hold.
+        standing_in: those in whose place he acts now.
+        viewed_by: who really looks, while somebody "views as" this account; then nothing may be changed.
+        token_scopes: permissions that the token used is limited to; None for a whole sign-in.
     """
 
     kind: ActorKind
@@ -68,10 +163,29 @@ class Actor:
     team_ids: frozenset[UUID] = frozenset()
     department_id: UUID | None = None
     grants: Mapping[str, Scope] = field(default_factory=dict)
+    department_ids: frozenset[UUID] = frozenset()
+    labels: frozenset[str] | None = frozenset()
+    field_rights: Mapping[tuple[str, str], FieldRight] = field(default_factory=dict)
+    administration: Realm | None = None
+    standing_in: tuple[StandIn, ...] = ()
+    viewed_by: ViewedBy | None = None
+    token_scopes: frozenset[str] | None = None
 
     def can(self, permission: str) -> bool:
-        """Whether any role grants this permission, however narrow."""
-        return permission in self.grants
+        """Whether a role, or somebody in whose place he acts, grants this permission, however narrow."""
+        return permission in self.grants or any(permission in one.grants for one in self.standing_in)
+
+    def cleared_for(self, label: str | None) -> bool:
+        """Whether a sensitivity label lets him see what bears it. No role helps against a label."""
+        return label is None or self.labels is None or label in self.labels
+
+    def field_right(self, name: str, ticket_type: str = EVERY_TYPE) -> FieldRight:
+        """What he may do with a field, for a ticket type or for all of them."""
+        rights = self.field_rights
+        if not rights:
+            return FieldRight.WRITE
+        found = rights.get((name, ticket_type))
+        return found if found is not None else rights.get((name, EVERY_TYPE), FieldRight.WRITE)
 
     def scope(self, permission: str) -> Scope | None:
         """How far the permission reaches, or None when it is not granted: what nobody granted is denied."""
@@ -79,14 +193,16 @@ class Actor:
 
     @property
     def ref(self) -> ActorRef:
-        """The actor as the event log keeps him."""
+        """The actor as the event log keeps him; while somebody looks with his eyes, the one who looks."""
+        if self.viewed_by is not None:
+            return ActorRef(self.kind.value, str(self.viewed_by.agent_id), self.viewed_by.name)
         ident = self.agent_id or self.contact_id
         return ActorRef(kind=self.kind.value, id=str(ident) if ident else None, name=self.name)
 
 
 def SYSTEM(name: str) -> Actor:  # noqa: N802 - reads as the constant it stands for
     """The system itself, acting under the name of one of its parts, with every right."""
-    return Actor(kind=ActorKind.SYSTEM, name=name, grants=EVERYTHING)
+    return Actor(kind=ActorKind.SYSTEM, name=name, grants=EVERYTHING, labels=None)
 
 
 def contact_actor(contact_id: UUID, name: str) -> Actor:

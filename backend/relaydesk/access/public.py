@@ -1,6 +1,6 @@
 """What other modules may ask of access."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import cast
 
@@ -13,25 +13,57 @@ from relaydesk.access.actions.accounts import (
     set_password,
 )
 from relaydesk.access.actions.tokens import make_token, revoke_token
-from relaydesk.access.contracts import Actor, Scope
+from relaydesk.access.contracts import Actor, Field, Realm, Scope
+from relaydesk.access.permissions import AccessPermission
 from relaydesk.access.queries.who import by_email, who
-from relaydesk.access.rules import roles
+from relaydesk.access.rules import fields as fields_
+from relaydesk.access.rules.roles import declare
 from relaydesk.platform.clock import now
 from relaydesk.platform.errors import Unauthorized
 from relaydesk.platform.http.authentication import authenticate
 
 
 def declare_permissions(
-    module: str, permissions: type[StrEnum], *, agent: Mapping[StrEnum, Scope] | None = None
+    module: str,
+    permissions: type[StrEnum],
+    *,
+    agent: Mapping[StrEnum, Scope] | None = None,
+    realms: Mapping[StrEnum, Realm] | None = None,
+    names: Mapping[StrEnum, tuple[str, str]] | None = None,
+    roles: Mapping[str, Mapping[StrEnum, Scope]] | None = None,
+    reads: Collection[StrEnum] = (),
+    lendable: Collection[StrEnum] = (),
 ) -> None:
     """Declare the permissions of a module; call it in the module's `permissions.py`.
 
     Args:
         module: the module's name; each permission begins with it, for instance `tickets.read`.
         permissions: the enum.
-        agent: what the built-in role `agent` holds of them, and how far; administrators hold all.
+        agent: what the built-in role `agent` holds of them, and how far. `manager`, `team_agent` and
+            `own_agent` hold the same, with `department` made wider or narrower.
+        realms: to which administration a permission belongs; `business` when not named. The role
+            `administrator` holds business and system, the other two their own realm only.
+        names: what screens call it, in Chinese and English.
+        roles: what built-in roles hold beyond that, for instance `{"manager": {P.EXPORT: Scope.ALL}}`.
+        reads: those that only look, unless their name says so (`….read`, `….read_x`): the role `observer`
+            holds them everywhere.
+        lendable: those that a stand-in receives for the tickets of the absent one.
     """
-    roles.declare(module, [p.value for p in permissions], {p.value: s for p, s in (agent or {}).items()})
+    declare(
+        module,
+        [p.value for p in permissions],
+        agent or {},
+        realms=realms,
+        names=names,
+        roles=roles,
+        reads=reads,
+        lendable=lendable,
+    )
+
+
+def declare_fields(module: str, fields: Iterable[Field]) -> None:
+    """Declare fields whose rights roles may narrow; call it in the module's `permissions.py`."""
+    fields_.declare_fields(module, fields)
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -64,12 +96,14 @@ def actor_by_email(email: str) -> Actor | None:
 
 
 __all__ = [
+    "AccessPermission",
     "actor_by_email",
     "actor_from_headers",
     "actor_of",
     "actor_or_none",
     "create_account",
     "deactivate_account",
+    "declare_fields",
     "declare_permissions",
     "make_token",
     "reactivate_account",

@@ -4,16 +4,26 @@ from datetime import timedelta
 
 from django.http import HttpRequest
 
-from relaydesk.access.contracts import Scope
+from relaydesk.access.contracts import Realm, Scope
 from relaydesk.access.models import Session, SignInFailure
-from relaydesk.access.permissions import P
+from relaydesk.access.permissions import NAMES, SECURITY_REALM, SYSTEM_REALM, AccessPermission
 from relaydesk.access.queries.who import who
-from relaydesk.access.rules.roles import declare
+from relaydesk.access.rules.roles import MANAGER, declare
 from relaydesk.people.contracts import PeoplePermission
 from relaydesk.platform import module_loops
 from relaydesk.platform.clock import now
 from relaydesk.platform.http.authentication import Authenticated, set_authenticator
 from relaydesk.platform.permissions import PlatformPermission
+
+PEOPLE_NAMES = {
+    PeoplePermission.READ_AGENTS: ("查看处理人与组织", "See agents and the organisation"),
+    PeoplePermission.READ_CONTACTS: ("查看联系人", "See contacts"),
+    PeoplePermission.WRITE_CONTACTS: ("编辑联系人与客户公司", "Edit contacts and companies"),
+    PeoplePermission.MERGE_CONTACTS: ("合并联系人", "Merge contacts"),
+    PeoplePermission.IMPORT: ("导入人员与联系人", "Import people and contacts"),
+    PeoplePermission.EXPORT: ("导出人员与联系人", "Export people and contacts"),
+    PeoplePermission.MANAGE: ("管理组织与处理人", "Manage the organisation and its agents"),
+}
 
 
 def authenticate(request: HttpRequest) -> Authenticated | None:
@@ -29,12 +39,33 @@ def forget_what_has_expired() -> bool:
     return False
 
 
-declare("access", [p.value for p in P], {})
-declare("platform", [p.value for p in PlatformPermission], {})
+declare(
+    "access",
+    [p.value for p in AccessPermission],
+    {},
+    realms=dict.fromkeys(SYSTEM_REALM, Realm.SYSTEM) | dict.fromkeys(SECURITY_REALM, Realm.SECURITY),
+    names=NAMES,
+)
+declare(
+    "platform",
+    [p.value for p in PlatformPermission],
+    {},
+    realms={PlatformPermission.OPERATE: Realm.SYSTEM},
+    names={PlatformPermission.OPERATE: ("运维平台", "Operate the platform")},
+)
 declare(
     "people",
     [p.value for p in PeoplePermission],
     {PeoplePermission.READ_AGENTS: Scope.ALL, PeoplePermission.READ_CONTACTS: Scope.ALL},
+    realms={PeoplePermission.MANAGE: Realm.SYSTEM},
+    names=PEOPLE_NAMES,
+    roles={
+        MANAGER: {
+            PeoplePermission.WRITE_CONTACTS: Scope.ALL,
+            PeoplePermission.MERGE_CONTACTS: Scope.ALL,
+            PeoplePermission.EXPORT: Scope.ALL,
+        }
+    },
 )
 set_authenticator(authenticate)
 module_loops.register("access.expired", forget_what_has_expired, idle_seconds=600)

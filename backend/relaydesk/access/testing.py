@@ -1,6 +1,6 @@
 """Builders for the tests of other modules."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,10 @@ from django.test import Client
 
 from relaydesk.access.actions.accounts import create_account
 from relaydesk.access.actions.tokens import make_token
-from relaydesk.access.contracts import Actor
+from relaydesk.access.contracts import Actor, Realm, Scope
+from relaydesk.access.models import Role
 from relaydesk.access.queries.who import by_email
+from relaydesk.access.rules.roles import realm_of
 from relaydesk.people import public as people
 from relaydesk.people.contracts import Presence
 from relaydesk.platform.clock import now
@@ -51,8 +53,36 @@ def an_agent(
 
 
 def an_administrator(**kwargs: Any) -> Actor:
-    """Make an agent who may do everything."""
+    """Make an agent who may do everything but what belongs to security and audit."""
     return an_agent(roles=("administrator",), **kwargs)
+
+
+def an_actor_with(
+    *,
+    roles: Collection[str] = (),
+    grants: Mapping[str, Scope] | None = None,
+    labels: Collection[str] = (),
+    **kwargs: Any,
+) -> Actor:
+    """Make an agent with these roles, and with one made for him that holds `grants` and `labels`."""
+    if grants is not None or labels:
+        key = f"role-{next(_numbers)}"
+        words = {str(permission): scope.name.lower() for permission, scope in (grants or {}).items()}
+        Role.objects.create(
+            key=key, name=key, grants=words, labels=sorted(labels), realm=realm_of(words) or Realm.BUSINESS
+        )
+        roles = [*roles, key]
+    return an_agent(roles=roles, **kwargs)
+
+
+def a_security_administrator(**kwargs: Any) -> Actor:
+    """Make the one who manages labels, sign-in and the privileged roles."""
+    return an_agent(roles=("security_administrator",), **kwargs)
+
+
+def an_auditor(**kwargs: Any) -> Actor:
+    """Make the one who reads the record."""
+    return an_agent(roles=("auditor",), **kwargs)
 
 
 class ApiClient(Client):

@@ -13,4 +13,12 @@ class CalendarPermission(StrEnum):
     MANAGE = "calendars.calendar.manage"
 
 
-declare_permissions("calendars", CalendarPermission, agent={CalendarPermission.READ: Scope.ALL})
+declare_permissions(
+    "calendars",
+    CalendarPermission,
+    agent={CalendarPermission.READ: Scope.ALL},
+    names={
+        CalendarPermission.READ: ("查看日历", "See calendars"),
+        CalendarPermission.MANAGE: ("管理日历", "Manage calendars"),
+    },
+)

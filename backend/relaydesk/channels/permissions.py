@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from relaydesk.access.contracts import Scope
+from relaydesk.access.contracts import Realm, Scope
 from relaydesk.access.public import declare_permissions
 
 
@@ -16,4 +16,14 @@ class ChannelPermission(StrEnum):
     ORIGINAL = "channels.original"
 
 
-declare_permissions("channels", ChannelPermission, agent={ChannelPermission.ORIGINAL: Scope.DEPARTMENT})
+declare_permissions(
+    "channels",
+    ChannelPermission,
+    agent={ChannelPermission.ORIGINAL: Scope.DEPARTMENT},
+    realms={ChannelPermission.OUTBOX: Realm.SYSTEM, ChannelPermission.INTAKE: Realm.SYSTEM},
+    names={
+        ChannelPermission.OUTBOX: ("查看与重发外发邮件", "See and resend outgoing mail"),
+        ChannelPermission.INTAKE: ("查看与重试来信", "See and retry incoming mail"),
+        ChannelPermission.ORIGINAL: ("查看原始邮件", "See original mails"),
+    },
+)

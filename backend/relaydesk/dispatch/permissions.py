@@ -23,4 +23,10 @@ declare_permissions(
         DispatchPermission.DISPATCH: Scope.ALL,
         DispatchPermission.READ_DUTY: Scope.ALL,
     },
+    names={
+        DispatchPermission.READ: ("查看派单依据", "See how tickets were dispatched"),
+        DispatchPermission.DISPATCH: ("重新派单", "Dispatch again"),
+        DispatchPermission.READ_DUTY: ("查看值守与容量", "See duty and capacity"),
+        DispatchPermission.MANAGE_DUTY: ("管理值守与容量", "Manage duty and capacity"),
+    },
 )

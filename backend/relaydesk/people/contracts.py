@@ -77,6 +77,10 @@ class PeoplePermission(StrEnum):
 
     READ_AGENTS = "people.read_agents"
     READ_CONTACTS = "people.read_contacts"
+    WRITE_CONTACTS = "people.write_contacts"
+    MERGE_CONTACTS = "people.merge_contacts"
+    IMPORT = "people.import"
+    EXPORT = "people.export"
     MANAGE = "people.manage"
 
 

@@ -15,5 +15,12 @@ class SlaPermission(StrEnum):
 
 
 declare_permissions(
-    "sla", SlaPermission, agent={SlaPermission.READ: Scope.ALL, SlaPermission.READ_POLICY: Scope.ALL}
+    "sla",
+    SlaPermission,
+    agent={SlaPermission.READ: Scope.ALL, SlaPermission.READ_POLICY: Scope.ALL},
+    names={
+        SlaPermission.READ: ("查看计时", "See stopwatches"),
+        SlaPermission.READ_POLICY: ("查看时效策略", "See service-level policies"),
+        SlaPermission.MANAGE_POLICY: ("管理时效策略", "Manage service-level policies"),
+    },
 )

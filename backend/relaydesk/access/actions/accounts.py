@@ -7,9 +7,10 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from relaydesk.access.contracts import SYSTEM, Actor
+from relaydesk.access.contracts import SYSTEM, Actor, Realm
 from relaydesk.access.events import AccountDeactivated, AccountMade, AccountReactivated, PasswordChanged
 from relaydesk.access.models import Account, AccountRole, ApiToken, Role, Session
+from relaydesk.access.rules.administrations import administration_of
 from relaydesk.access.rules.passwords import check_password_rules
 from relaydesk.people import public as people
 from relaydesk.platform.clock import now
@@ -39,7 +40,7 @@ def create_account(
 
     Raises:
         Invalid: the address is malformed, the password too weak or a role unknown.
-        RuleBroken: `account_exists`.
+        RuleBroken: `account_exists`, `administrations_exclude_each_other`.
     """
     at, actor = at or now(), actor or SYSTEM("set-up")
     address = people.normal_email(email)
@@ -47,18 +48,27 @@ def create_account(
         raise Invalid.field("email", "not_an_address", "This is not an e-mail address.")
     if password is not None:
         check_password_rules(password, address)
-    known = set(Role.objects.filter(key__in=roles).values_list("key", flat=True))
-    if known != set(roles) or not known:
+    realms = {
+        key: Realm(realm) for key, realm in Role.objects.filter(key__in=roles).values_list("key", "realm")
+    }
+    if realms.keys() != set(roles) or not realms:
         raise Invalid.field("roles", "unknown_value", "Unknown role.")
+    administration = administration_of(realms.values())
     if Account.objects.filter(email__iexact=address).exists():
         raise RuleBroken("account_exists", "An account with this address exists.")
-    account = Account(email=address, agent_id=agent_id, created_at=at, password=make_password(password))
+    account = Account(
+        email=address,
+        agent_id=agent_id,
+        created_at=at,
+        password=make_password(password),
+        administration=administration.value if administration else None,
+    )
     account.save(force_insert=True)
     AccountRole.objects.bulk_create(
-        [AccountRole(account_id=account.id, role_id=key) for key in sorted(known)]
+        [AccountRole(account_id=account.id, role_id=key, realm=realms[key].value) for key in sorted(realms)]
     )
     record(
-        AccountMade(account_id=account.id, roles=tuple(sorted(known))),
+        AccountMade(account_id=account.id, roles=tuple(sorted(realms))),
         actor=actor.ref,
         subject=f"account:{account.id}",
         at=at,

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
@@ -17,6 +18,10 @@ class Session(AbstractBaseSession):
 
     account = models.ForeignKey("access.Account", null=True, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    # Whose screens this session looks at while its owner "views as" somebody else.
+    viewing_as = models.ForeignKey(
+        "access.Account", null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
 
     class Meta(AbstractBaseSession.Meta):
         abstract = False
@@ -39,6 +44,8 @@ class ApiToken(models.Model):
     created_at = models.DateTimeField()
     last_used_on = models.DateField(null=True)
     expires_at = models.DateTimeField(null=True)
+    # Permissions that it is limited to; null for all that its account may do.
+    scopes = ArrayField(models.TextField(), null=True)
 
 
 class SignInFailure(models.Model):

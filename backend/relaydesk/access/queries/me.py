@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from relaydesk.access.contracts import Actor, Everything
+from relaydesk.access.contracts import Actor
 from relaydesk.access.models import Account, AccountRole
-from relaydesk.access.rules.roles import declared
 from relaydesk.people import public as people
 from relaydesk.people.contracts import AgentView
 from relaydesk.platform.errors import Unauthorized
@@ -36,5 +35,5 @@ def me(actor: Actor) -> Me:
         .order_by("role_id")
         .values_list("role_id", flat=True)
     )
-    permissions = declared() if isinstance(actor.grants, Everything) else actor.grants
-    return Me(str(account.id), account.email, agent, list(roles), sorted(permissions))
+    lent = {permission for one in actor.standing_in for permission in one.grants}
+    return Me(str(account.id), account.email, agent, list(roles), sorted({*actor.grants, *lent}))

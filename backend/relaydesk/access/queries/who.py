@@ -4,15 +4,18 @@ The statement also reads the agent and his teams, tables of `people` one tier be
 through `people.public` would double the cost of every request (docs/subsystems/access.md).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 import orjson
 
-from relaydesk.access.contracts import Actor, ActorKind
-from relaydesk.access.rules.roles import grants_of
+from relaydesk.access.contracts import Actor, ActorKind, Realm, StandIn, ViewedBy
+from relaydesk.access.permissions import AccessPermission
+from relaydesk.access.queries.rights import departments_within, lent_grants, rights_of
 from relaydesk.access.rules.tokens import bearer, token_hash
+from relaydesk.platform.clock import now
 from relaydesk.platform.http.authentication import Authenticated
 from relaydesk.platform.secrets import sign
 from relaydesk.platform.sql import hot_cursor
@@ -20,29 +23,46 @@ from relaydesk.platform.sql import hot_cursor
 SESSION_COOKIE = "relaydesk_session"
 CSRF_COOKIE = "csrftoken"
 
-ACTOR = """
-       a.id, g.id, g.name, g.department_id,
-       ARRAY(SELECT m.team_id FROM people_teammember m WHERE m.agent_id = g.id),
-       (SELECT jsonb_object_agg(o.key, o.grants)
-          FROM access_accountrole r JOIN access_role o ON o.key = r.role_id WHERE r.account_id = a.id)
+ROLES_OF = """
+ARRAY(SELECT o.revision FROM access_accountrole r JOIN access_role o ON o.key = r.role_id
+       WHERE r.account_id = {account}
+         AND (r.valid_from IS NULL OR r.valid_from <= n.at)
+         AND (r.valid_until IS NULL OR r.valid_until > n.at))
 """
+TEAMS_OF = "ARRAY(SELECT m.team_id FROM people_teammember m WHERE m.agent_id = {agent})"
+# The time conditions stand here and nowhere else: what has run out is gone with the next request.
+ACTOR = f"""
+       a.id, g.id, g.name, g.department_id, {TEAMS_OF.format(agent="g.id")}, a.administration,
+       {ROLES_OF.format(account="a.id")},
+       (SELECT jsonb_agg(jsonb_build_array(ag.id, ag.name, ag.department_id,
+                         {TEAMS_OF.format(agent="ag.id")}, {ROLES_OF.format(account="sa.id")}))
+          FROM access_standin i
+          JOIN access_account sa ON sa.id = i.absent_id AND sa.active
+          JOIN people_agent ag ON ag.id = sa.agent_id AND ag.active
+         WHERE i.deputy_id = a.id AND i.valid_until > n.at AND i.valid_from <= n.at)
+"""  # noqa: S608 - constants only
+NOW = "CROSS JOIN (VALUES (%s::timestamptz)) n(at)"
 BY_TOKEN = f"""
-SELECT t.last_used_on, {ACTOR}
-  FROM access_apitoken t
+SELECT NULL, t.last_used_on, t.scopes, {ACTOR}
+  FROM access_apitoken t {NOW}
   JOIN access_account a ON a.id = t.account_id AND a.active
   JOIN people_agent g ON g.id = a.agent_id AND g.active
- WHERE t.hash = %s AND (t.expires_at IS NULL OR t.expires_at > %s)
+ WHERE t.hash = %s AND (t.expires_at IS NULL OR t.expires_at > n.at)
 """  # noqa: S608 - constants only
 BY_SESSION = f"""
-SELECT NULL, {ACTOR}
-  FROM access_session s
-  JOIN access_account a ON a.id = s.account_id AND a.active
+SELECT CASE WHEN s.viewing_as_id IS NOT NULL THEN
+         jsonb_build_array(v.id, vg.id, vg.name, v.administration, {ROLES_OF.format(account="v.id")}) END,
+       NULL, NULL, {ACTOR}
+  FROM access_session s {NOW}
+  JOIN access_account v ON v.id = s.account_id AND v.active
+  JOIN people_agent vg ON vg.id = v.agent_id AND vg.active
+  JOIN access_account a ON a.id = COALESCE(s.viewing_as_id, s.account_id) AND a.active
   JOIN people_agent g ON g.id = a.agent_id AND g.active
- WHERE s.session_key = %s AND s.expire_date > %s
+ WHERE s.session_key = %s AND s.expire_date > n.at
 """  # noqa: S608 - constants only
 BY_ACCOUNT = f"""
-SELECT NULL, {ACTOR}
-  FROM access_account a
+SELECT NULL, NULL, NULL, {ACTOR}
+  FROM access_account a {NOW}
   JOIN people_agent g ON g.id = a.agent_id AND g.active
  WHERE a.email = lower(%s) AND a.active
 """  # noqa: S608 - constants only
@@ -56,8 +76,20 @@ def _row(sql: str, args: list[Any]) -> tuple[Any, ...] | None:
     return row
 
 
-def _actor(row: tuple[Any, ...]) -> Actor:
-    _, account_id, agent_id, name, department_id, team_ids, roles = row
+def _actor(row: Sequence[Any]) -> Actor | None:
+    viewer, _, token_scopes, account_id, agent_id, name, department_id, team_ids, realm, roles, lent = row
+    administration = Realm(realm) if realm else None
+    viewed_by = _viewed_by(viewer) if viewer else None
+    if viewer and viewed_by is None:
+        return None  # he may look no longer; the session falls back to neither of the two
+    if viewed_by is not None:
+        administration = None  # nobody looks into an administration that is not his
+    rights = rights_of(roles, administration)
+    scopes = frozenset(token_scopes) if token_scopes is not None else None
+    grants = rights.grants
+    if scopes is not None:
+        grants = {key: scope for key, scope in grants.items() if key in scopes}
+    standing_in = tuple(_stand_in(one, scopes) for one in _json(lent)) if lent else ()
     return Actor(
         kind=ActorKind.AGENT,
         name=name,
@@ -65,14 +97,42 @@ def _actor(row: tuple[Any, ...]) -> Actor:
         account_id=account_id,
         team_ids=frozenset(team_ids),
         department_id=department_id,
-        grants=grants_of(_roles(roles)),
+        grants=grants,
+        department_ids=departments_within(department_id, grants),
+        labels=rights.labels,
+        field_rights=rights.field_rights,
+        administration=administration,
+        standing_in=standing_in,
+        viewed_by=viewed_by,
+        token_scopes=scopes,
     )
 
 
-def _roles(value: Any) -> Mapping[str, Mapping[str, str]]:
-    if isinstance(value, str | bytes):
-        value = orjson.loads(value)
-    return value or {}
+def _viewed_by(value: Any) -> ViewedBy | None:
+    """Who looks with somebody else's eyes, if he still may."""
+    account_id, agent_id, name, realm, roles = _json(value)
+    rights = rights_of([UUID(one) for one in roles], Realm(realm) if realm else None)
+    if AccessPermission.VIEW_AS not in rights.grants:
+        return None
+    return ViewedBy(UUID(account_id), UUID(agent_id), name)
+
+
+def _stand_in(value: Any, scopes: frozenset[str] | None) -> StandIn:
+    agent_id, name, department, team_ids, roles = value
+    grants = lent_grants(rights_of([UUID(one) for one in roles], None).grants, scopes)
+    department_id = UUID(department) if department else None
+    return StandIn(
+        agent_id=UUID(agent_id),
+        name=name,
+        team_ids=frozenset(UUID(one) for one in team_ids),
+        department_id=department_id,
+        department_ids=departments_within(department_id, grants),
+        grants=grants,
+    )
+
+
+def _json(value: Any) -> Any:
+    return orjson.loads(value) if isinstance(value, str | bytes) else value
 
 
 def csrf_token_of(session_key: str) -> str:
@@ -83,11 +143,11 @@ def csrf_token_of(session_key: str) -> str:
 def by_token(token: str, at: datetime) -> Actor | None:
     """The actor of an API token, with one more statement on the first use of a day."""
     digest = token_hash(token)
-    row = _row(BY_TOKEN, [digest, at]) if digest else None
+    row = _row(BY_TOKEN, [at, digest]) if digest else None
     if row is None:
         return None
     today: date = at.date()
-    if row[0] != today:
+    if row[1] != today:
         with hot_cursor() as cursor:
             cursor.execute(TOUCH, [today, digest, today])
     return _actor(row)
@@ -97,13 +157,13 @@ def by_session(session_key: str, at: datetime) -> Actor | None:
     """The actor of a signed-in browser."""
     if not 8 <= len(session_key) <= 64 or not session_key.isalnum():
         return None
-    row = _row(BY_SESSION, [session_key, at])
+    row = _row(BY_SESSION, [at, session_key])
     return _actor(row) if row else None
 
 
-def by_email(email: str) -> Actor | None:
+def by_email(email: str, at: datetime | None = None) -> Actor | None:
     """The actor that an account would be."""
-    row = _row(BY_ACCOUNT, [email])
+    row = _row(BY_ACCOUNT, [at or now(), email])
     return _actor(row) if row else None
 
 
@@ -123,4 +183,10 @@ def who(cookies: Mapping[str, str], authorization: str | None, at: datetime) -> 
     actor = by_session(session_key, at) if session_key else None
     if actor is None:
         return None
-    return Authenticated(actor, f"account:{actor.account_id}", csrf_token_of(session_key))
+    viewer = actor.viewed_by
+    return Authenticated(
+        actor,
+        f"account:{viewer.account_id if viewer else actor.account_id}",
+        csrf_token_of(session_key),
+        read_only="view_as_is_read_only" if viewer else None,
+    )

@@ -22,11 +22,13 @@ class Authenticated:
         actor: who it is.
         key: stable name of the caller, under which idempotency keys are kept.
         csrf_token: what a write must repeat in `X-CSRFToken`; None for callers that no browser signs in.
+        read_only: code with which every write is refused, or None.
     """
 
     actor: Caller
     key: str
     csrf_token: str | None
+    read_only: str | None = None
 
 
 Authenticator = Callable[[HttpRequest], Authenticated | None]

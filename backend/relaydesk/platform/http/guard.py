@@ -15,7 +15,7 @@ from relaydesk.platform.errors import FieldError
 from relaydesk.platform.http.authentication import authenticate
 from relaydesk.platform.http.idempotency import run_once
 from relaydesk.platform.http.problems import exception_response
-from relaydesk.platform.http.router import PUBLIC, SIGNED_IN, rule_of
+from relaydesk.platform.http.router import ANY_OF, PUBLIC, SIGNED_IN, rule_of
 
 MAX_BODY = 2 * 1024 * 1024
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -52,6 +52,7 @@ class Guard:
         self.run: Callable[..., HttpResponseBase] = operation.run
         rule = rule_of(operation.view_func)
         self.permission = rule.permission
+        self.always = rule.always
         self.idempotent = rule.idempotent
         self.query_names: frozenset[str] = frozenset()
         self.body_type: str | None = None
@@ -89,7 +90,15 @@ class Guard:
             raise errors.Unauthorized
         if caller.csrf_token is not None and request.method in WRITES:
             check_csrf(request, caller.csrf_token)
-        if not isinstance(permission, SIGNED_IN) and not caller.actor.can(permission):
+        if caller.read_only is not None and request.method in WRITES and not self.always:
+            raise errors.Forbidden("Only looking is allowed here.", code=caller.read_only)
+        if isinstance(permission, SIGNED_IN):
+            return
+        if isinstance(permission, ANY_OF):
+            allowed = any(caller.actor.can(one) for one in permission.permissions)
+        else:
+            allowed = caller.actor.can(permission)
+        if not allowed:
             raise errors.Forbidden(data={"permission": str(permission)})
 
     def _check_query(self, request: HttpRequest) -> None:

@@ -36,7 +36,21 @@ class SIGNED_IN:  # noqa: N801 - reads as a word of the route table
     reason: str
 
 
-Permission = StrEnum | PUBLIC | SIGNED_IN
+class ANY_OF:  # noqa: N801 - reads as a word of the route table
+    """The route needs one of several permissions; which of them decides what may be done there.
+
+    Args:
+        permissions: two or more.
+    """
+
+    def __init__(self, *permissions: StrEnum) -> None:
+        self.permissions = permissions
+
+    def __str__(self) -> str:
+        return " | ".join(self.permissions)
+
+
+Permission = StrEnum | PUBLIC | SIGNED_IN | ANY_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,7 @@ class Rule:
     idempotent: bool
     versioned: bool
     download: bool
+    always: bool = False
 
 
 def rule_of(view: Callable[..., Any]) -> Rule:
@@ -68,7 +83,8 @@ class Router(NinjaRouter):
 
     Further keywords: `max_body`, the largest body in bytes when it differs from the general limit;
     `idempotent=False` for a write whose answer must not be kept and replayed (a sign-in); `versioned=True`
-    for one that heeds `If-Match`; `download=True` for a read that answers bytes of any content type.
+    for one that heeds `If-Match`; `download=True` for a read that answers bytes of any content type;
+    `always=True` for a write that even a caller who may only look can do (to stop looking).
     """
 
     def api_operation(
@@ -81,6 +97,7 @@ class Router(NinjaRouter):
         idempotent: bool = True,
         versioned: bool = False,
         download: bool = False,
+        always: bool = False,
         **kwargs: Any,
     ) -> Callable[[View], View]:
         """Add a route.
@@ -88,16 +105,17 @@ class Router(NinjaRouter):
         Raises:
             TypeError: no permission is given, or it is not one.
         """
-        if not isinstance(permission, StrEnum | PUBLIC | SIGNED_IN):
+        if not isinstance(permission, StrEnum | PUBLIC | SIGNED_IN | ANY_OF):
             raise TypeError(
-                f"{methods[0]} {path}: say permission=<StrEnum member>, PUBLIC(why) or SIGNED_IN(why)"
+                f"{methods[0]} {path}: say permission=<StrEnum member>, ANY_OF(…),"
+                " PUBLIC(why) or SIGNED_IN(why)"
             )
         if isinstance(permission, PUBLIC | SIGNED_IN) and not permission.reason:
             raise TypeError(f"{methods[0]} {path}: say why the route asks for no permission")
         add = super().api_operation(methods, path, **kwargs)
 
         def decorator(view: View) -> View:
-            view.relaydesk_rule = Rule(permission, max_body, idempotent, versioned, download)  # type: ignore[attr-defined]
+            view.relaydesk_rule = Rule(permission, max_body, idempotent, versioned, download, always)  # type: ignore[attr-defined]
             return add(view)
 
         return decorator
