@@ -26,11 +26,23 @@ class SampleAgent:
     presence: str = "online"
 
 
+@dataclass(frozen=True, slots=True)
+class SampleDepartment:
+    """A department; `parent` indexes `DEPARTMENTS`, head and deputies `AGENTS`."""
+
+    name: str
+    name_en: str
+    parent: int | None = None
+    head: int | None = None
+    deputies: tuple[int, ...] = ()
+
+
 DEPARTMENTS = (
-    ("客服中心", "Customer service"),
-    ("维修部", "Repair"),
-    ("财务部", "Finance"),
-    ("仓储物流部", "Warehouse and logistics"),
+    SampleDepartment("客服中心", "Customer service", 4, head=0, deputies=(1,)),
+    SampleDepartment("维修部", "Repair", 4, head=5, deputies=(6,)),
+    SampleDepartment("财务部", "Finance", None, head=8),
+    SampleDepartment("仓储物流部", "Warehouse and logistics", None, head=10),
+    SampleDepartment("售后服务中心", "After-sales centre", None, head=0),
 )
 
 TEAMS = (

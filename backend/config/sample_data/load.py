@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from config.sample_data import afterwards
+from config.sample_data.companies import settle_companies
 from config.sample_data.copying import copy_rows
 from config.sample_data.organisation import House
 from config.sample_data.rows import Catalogue, RowMaker, Rows
@@ -20,7 +21,7 @@ from relaydesk.tickets.actions.storing import COPY_MESSAGES, COPY_TICKETS
 from relaydesk.tickets.models import Status, TicketType
 
 CHUNK = 2000
-_COPY_CONTACTS = "COPY people_contact (id, name, locale, company, created_at) FROM STDIN"
+_COPY_CONTACTS = "COPY people_contact (id, name, locale, company_id, created_at) FROM STDIN"
 _COPY_IDENTITIES = "COPY people_contactidentity (id, contact_id, kind, value, verified_at) FROM STDIN"
 _COPY_EVENTS = (
     "COPY platform_event (name, version, subject, actor_kind, actor_id, actor_name, at, payload, depth)"
@@ -67,7 +68,10 @@ def _catalogue(house: House, invented: list[SamplePerson], contacts: list[Any]) 
 def _write_contacts(invented: list[SamplePerson], seed: int, at: datetime) -> list[Any]:
     """Write the contacts; `seed` keeps the addresses of several loads apart."""
     ids = [uuid7() for _ in invented]
-    contacts = [[i, p.name, p.locale, p.company or None, at] for i, p in zip(ids, invented, strict=True)]
+    companies = settle_companies({person.company for person in invented if person.company}, at=at)
+    contacts = [
+        [i, p.name, p.locale, companies.get(p.company), at] for i, p in zip(ids, invented, strict=True)
+    ]
     identities = []
     for contact_id, person in zip(ids, invented, strict=True):
         name, _, domain = person.mail.partition("@")

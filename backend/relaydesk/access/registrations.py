@@ -56,7 +56,11 @@ declare(
 declare(
     "people",
     [p.value for p in PeoplePermission],
-    {PeoplePermission.READ_AGENTS: Scope.ALL, PeoplePermission.READ_CONTACTS: Scope.ALL},
+    {
+        PeoplePermission.READ_AGENTS: Scope.ALL,
+        PeoplePermission.READ_CONTACTS: Scope.ALL,
+        PeoplePermission.WRITE_CONTACTS: Scope.ALL,
+    },
     realms={PeoplePermission.MANAGE: Realm.SYSTEM},
     names=PEOPLE_NAMES,
     roles={

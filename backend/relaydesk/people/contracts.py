@@ -1,8 +1,29 @@
 """What other modules see of people."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
+
+from relaydesk.platform.events.types import ActorRef
+
+MIN_LEVEL, MAX_LEVEL = 1, 5
+
+
+class Caller(Protocol):
+    """What `people` needs to know of an actor; `access`, which makes actors, lies above."""
+
+    @property
+    def ref(self) -> ActorRef:
+        """The actor as the event log keeps him."""
+
+    @property
+    def labels(self) -> frozenset[str] | None:
+        """The sensitivity labels that he is cleared for; None for all."""
+
+    def can(self, permission: str, /) -> bool:
+        """Whether any grant names this permission."""
 
 
 class Presence(StrEnum):
@@ -20,6 +41,18 @@ class IdentityKind(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     WECHAT = "wechat"
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
+    FEISHU = "feishu"
+    WHATSAPP = "whatsapp"
+
+
+class Tier(StrEnum):
+    """How much a company matters 等级: 普通, 重点, VIP."""
+
+    STANDARD = "standard"
+    IMPORTANT = "important"
+    VIP = "vip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +81,8 @@ class ContactView:
     phone: str | None
     locale: str
     company: str | None = None
+    company_id: UUID | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +95,81 @@ class TeamView:
     name_en: str
     department_id: UUID | None
     member_ids: frozenset[UUID]
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NamedView:
+    """A post or a skill."""
+
+    id: UUID
+    name: str
+    name_en: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkillLevel:
+    """How well an agent has a skill (1 to 5), and the last day on which that is certified."""
+
+    skill_id: UUID
+    level: int
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody usually works: degrees in WGS 84, and the address as people write it."""
+
+    lat: float | None
+    lon: float | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentDetails:
+    """An agent with everything that an administrator keeps of him."""
+
+    id: UUID
+    name: str
+    email: str
+    presence: Presence
+    department_id: UUID | None
+    team_ids: list[UUID]
+    locale: str
+    timezone: str
+    active: bool
+    avatar_color: str
+    post_ids: list[UUID]
+    skills: list[SkillLevel]
+    place: Place | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyView:
+    """A company with its mail domains and its contract."""
+
+    id: UUID
+    name: str
+    domains: list[str]
+    tier: Tier
+    contract_from: date | None
+    contract_until: date | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentView:
-    """A department and the one above it."""
+    """A department, the one above it, its head and those who stand in for him."""
 
     id: UUID
     name: str
     name_en: str
     parent_id: UUID | None
+    head_id: UUID | None = None
+    deputy_ids: tuple[UUID, ...] = ()
+    version: int = 1
 
 
 class PeoplePermission(StrEnum):

@@ -1,6 +1,6 @@
 """What other modules may ask of people."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from relaydesk.people.actions import make_people
@@ -10,6 +10,7 @@ from relaydesk.people.actions.set_presence import set_presence
 from relaydesk.people.contracts import AgentView, ContactView, DepartmentView, TeamView
 from relaydesk.people.queries import contacts as _contacts
 from relaydesk.people.queries import organisation as _organisation
+from relaydesk.people.rules import tree as _tree
 from relaydesk.people.rules.identities import clean_name, normal_email, normal_phone
 from relaydesk.platform.cache import cached
 
@@ -90,9 +91,36 @@ def departments() -> list[DepartmentView]:
     return _organisation.all_departments()
 
 
+@cached(seconds=1)
+def department_tree() -> Mapping[UUID, DepartmentView]:
+    """All departments by id; at most one second old."""
+    return {one.id: one for one in departments()}
+
+
 def department(department_id: UUID) -> DepartmentView | None:
     """One department; at most one second old."""
-    return next((d for d in departments() if d.id == department_id), None)
+    return department_tree().get(department_id)
+
+
+@cached(seconds=1)
+def department_and_below(department_id: UUID) -> frozenset[UUID]:
+    """A department and all below it, none when it does not exist; at most one second old."""
+    return _tree.subtree(department_tree(), department_id)
+
+
+def head_of(department_id: UUID) -> UUID | None:
+    """The agent who heads a department, or None when it has no head; at most one second old."""
+    found = department(department_id)
+    return found.head_id if found else None
+
+
+def superiors(agent_id: UUID) -> list[UUID]:
+    """The agents above an agent, nearest first: item 0 is his superior, item n - 1 the one of n-th level.
+
+    They are the heads of his department and of those above it; nobody is his own superior.
+    """
+    known = agent(agent_id)
+    return _tree.superiors(department_tree(), agent_id, known.department_id) if known else []
 
 
 __all__ = [
@@ -105,10 +133,13 @@ __all__ = [
     "contact",
     "contacts",
     "department",
+    "department_and_below",
+    "department_tree",
     "departments",
     "edit_agent",
     "find_or_make_contact",
     "find_or_make_contacts",
+    "head_of",
     "join_team",
     "leave_team",
     "make_agent",
@@ -120,6 +151,7 @@ __all__ = [
     "online_members",
     "search_contacts",
     "set_presence",
+    "superiors",
     "team",
     "team_by_key",
     "teams",

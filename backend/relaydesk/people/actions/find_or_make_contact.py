@@ -23,8 +23,8 @@ MAKE = """
 WITH identity AS (
     INSERT INTO people_contactidentity (id, contact_id, kind, value) VALUES (%s, %s, %s, %s)
     ON CONFLICT (kind, value) DO NOTHING RETURNING contact_id)
-INSERT INTO people_contact (id, name, locale, company, created_at)
-SELECT contact_id, %s, %s, NULL, %s FROM identity RETURNING id
+INSERT INTO people_contact (id, name, locale, created_at)
+SELECT contact_id, %s, %s, %s FROM identity RETURNING id
 """
 ADD = """
 INSERT INTO people_contactidentity (id, contact_id, kind, value) VALUES (%s, %s, %s, %s)

@@ -31,8 +31,8 @@ WITH asked AS MATERIALIZED (
     SELECT id, contact_id, kind, value FROM asked ORDER BY kind, value
     ON CONFLICT (kind, value) DO NOTHING RETURNING contact_id
 )
-INSERT INTO people_contact (id, name, locale, company, created_at)
-SELECT asked.contact_id, asked.name, %s, NULL, %s FROM asked JOIN identity USING (contact_id)
+INSERT INTO people_contact (id, name, locale, created_at)
+SELECT asked.contact_id, asked.name, %s, %s FROM asked JOIN identity USING (contact_id)
 RETURNING id
 """
 _ADD = """

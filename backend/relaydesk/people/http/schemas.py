@@ -36,6 +36,7 @@ class TeamOut(Out):
     name_en: str
     department_id: UUID | None
     member_ids: list[UUID]
+    version: int
 
 
 class TeamList(Out):
@@ -51,6 +52,9 @@ class DepartmentOut(Out):
     name: str
     name_en: str
     parent_id: UUID | None
+    head_id: UUID | None
+    deputy_ids: list[UUID]
+    version: int
 
 
 class DepartmentList(Out):
@@ -68,6 +72,8 @@ class ContactOut(Out):
     phone: str | None
     locale: str
     company: str | None
+    company_id: UUID | None
+    label: str | None
 
 
 class ContactList(Out):

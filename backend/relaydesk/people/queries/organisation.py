@@ -17,8 +17,14 @@ SELECT a.id, a.name, a.email, a.presence, a.department_id,
 """
 TEAMS = """
 SELECT t.id, t.key, t.name, t.name_en, t.department_id,
-       ARRAY(SELECT m.agent_id FROM people_teammember m WHERE m.team_id = t.id)
+       ARRAY(SELECT m.agent_id FROM people_teammember m WHERE m.team_id = t.id), t.version
   FROM people_team t
+"""
+DEPARTMENTS = """
+SELECT d.id, d.name, d.name_en, d.parent_id, d.head_id,
+       ARRAY(SELECT p.agent_id FROM people_departmentdeputy p WHERE p.department_id = d.id
+              ORDER BY p.position, p.agent_id), d.version
+  FROM people_department d ORDER BY d.name, d.id
 """
 
 
@@ -61,8 +67,8 @@ def _teams(where: str, args: list[Any]) -> list[TeamView]:
     with connection.cursor() as cursor:
         cursor.execute(f"{TEAMS} {where}", args)
         return [
-            TeamView(ident, key, name, name_en, department, frozenset(members))
-            for ident, key, name, name_en, department, members in cursor.fetchall()
+            TeamView(ident, key, name, name_en, department, frozenset(members), version)
+            for ident, key, name, name_en, department, members, version in cursor.fetchall()
         ]
 
 
@@ -74,8 +80,11 @@ def teams_where(where: str, args: list[Any]) -> list[TeamView]:
 def all_departments() -> list[DepartmentView]:
     """All departments by name."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id, name, name_en, parent_id FROM people_department ORDER BY name, id")
-        return [DepartmentView(*row) for row in cursor.fetchall()]
+        cursor.execute(DEPARTMENTS)
+        return [
+            DepartmentView(ident, name, name_en, parent, head, tuple(deputies), version)
+            for ident, name, name_en, parent, head, deputies, version in cursor.fetchall()
+        ]
 
 
 def members_presence(team_id: UUID) -> list[tuple[UUID, str, str, bool]]:

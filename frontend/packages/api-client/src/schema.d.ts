@@ -1166,6 +1166,8 @@ export interface components {
         ContactOut: {
             /** Company */
             company: string | null;
+            /** Company Id */
+            company_id: string | null;
             /** Email */
             email: string | null;
             /**
@@ -1173,6 +1175,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Label */
+            label: string | null;
             /** Locale */
             locale: string;
             /** Name */
@@ -1254,6 +1258,10 @@ export interface components {
          * @description A department.
          */
         DepartmentOut: {
+            /** Deputy Ids */
+            deputy_ids: string[];
+            /** Head Id */
+            head_id: string | null;
             /**
              * Id
              * Format: uuid
@@ -1265,6 +1273,8 @@ export interface components {
             name_en: string;
             /** Parent Id */
             parent_id: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * DispatchCandidate
@@ -2210,6 +2220,8 @@ export interface components {
             name: string;
             /** Name En */
             name_en: string;
+            /** Version */
+            version: number;
         };
         /**
          * Ticket

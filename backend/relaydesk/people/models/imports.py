@@ -1,0 +1,21 @@
+"""Sheets that were given to us."""
+
+from django.db import models
+
+from relaydesk.platform.ids import uuid7
+
+
+class PeopleImport(models.Model):
+    """A sheet with its preview; its bytes are kept as a blob until it is applied or a week old."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=10)
+    counts = models.JSONField()
+    errors = models.JSONField()
+    made_by = models.UUIDField(null=True)
+    made_by_name = models.CharField(max_length=200)
+    made_at = models.DateTimeField(db_index=True)
+    applied_at = models.DateTimeField(null=True)
