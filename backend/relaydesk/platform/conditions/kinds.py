@@ -1,0 +1,121 @@
+"""What a field of a condition can hold, and which operators ask about it."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    INSTANT = "instant"
+    REFERENCE = "reference"
+
+
+class Operator(StrEnum):
+    """What a leaf asks about its field."""
+
+    IS = "is"
+    IS_NOT = "is_not"
+    IN = "in"
+    NOT_IN = "not_in"
+    CONTAINS = "contains"
+    CONTAINS_NOT = "contains_not"
+    STARTS_WITH = "starts_with"
+    ENDS_WITH = "ends_with"
+    LESS = "less"
+    AT_MOST = "at_most"
+    GREATER = "greater"
+    AT_LEAST = "at_least"
+    INCLUDES_ANY = "includes_any"
+    INCLUDES_ALL = "includes_all"
+    INCLUDES_NONE = "includes_none"
+    BEFORE = "before"
+    AFTER = "after"
+    IN_PERIOD = "in_period"
+    WITHIN_LAST = "within_last"
+    WITHIN_NEXT = "within_next"
+    OLDER_THAN = "older_than"
+    FURTHER_THAN = "further_than"
+    IS_EMPTY = "is_empty"
+    IS_NOT_EMPTY = "is_not_empty"
+    CHANGED = "changed"
+    CHANGED_TO = "changed_to"
+    CHANGED_FROM = "changed_from"
+
+
+_EMPTY = (Operator.IS_EMPTY, Operator.IS_NOT_EMPTY)
+_ONE_OF = (Operator.IS, Operator.IS_NOT, Operator.IN, Operator.NOT_IN)
+
+OPERATORS: dict[Kind, tuple[Operator, ...]] = {
+    Kind.TEXT: (
+        Operator.CONTAINS,
+        Operator.CONTAINS_NOT,
+        *_ONE_OF,
+        Operator.STARTS_WITH,
+        Operator.ENDS_WITH,
+        *_EMPTY,
+    ),
+    Kind.NUMBER: (
+        *_ONE_OF,
+        Operator.LESS,
+        Operator.AT_MOST,
+        Operator.GREATER,
+        Operator.AT_LEAST,
+        *_EMPTY,
+    ),
+    Kind.YES_NO: (Operator.IS,),
+    Kind.CHOICE: (*_ONE_OF, *_EMPTY),
+    Kind.CHOICES: (Operator.INCLUDES_ANY, Operator.INCLUDES_ALL, Operator.INCLUDES_NONE, *_EMPTY),
+    Kind.INSTANT: (
+        Operator.IN_PERIOD,
+        Operator.WITHIN_LAST,
+        Operator.WITHIN_NEXT,
+        Operator.OLDER_THAN,
+        Operator.FURTHER_THAN,
+        Operator.BEFORE,
+        Operator.AFTER,
+        *_EMPTY,
+    ),
+    Kind.REFERENCE: (*_ONE_OF, *_EMPTY),
+}
+"""The operators of each kind, the most usual first: in this order screens offer them."""
+
+CHANGE_OPERATORS = (Operator.CHANGED, Operator.CHANGED_TO, Operator.CHANGED_FROM)
+"""Asked of a change only (rules on events); never of a list."""
+
+CHANGING_KINDS = frozenset({Kind.CHOICE, Kind.REFERENCE, Kind.NUMBER, Kind.YES_NO})
+
+WITHOUT_VALUE = frozenset({*_EMPTY, Operator.CHANGED})
+WITH_SEVERAL = frozenset(
+    {
+        Operator.IN,
+        Operator.NOT_IN,
+        Operator.INCLUDES_ANY,
+        Operator.INCLUDES_ALL,
+        Operator.INCLUDES_NONE,
+    }
+)
+
+NEGATED: dict[Operator, Operator] = {
+    Operator.IS_NOT: Operator.IS,
+    Operator.NOT_IN: Operator.IN,
+    Operator.CONTAINS_NOT: Operator.CONTAINS,
+    Operator.INCLUDES_NONE: Operator.INCLUDES_ANY,
+    Operator.IS_NOT_EMPTY: Operator.IS_EMPTY,
+}
+"""Operators that are the plain opposite of another: `is_not` also holds where the field is empty."""
+
+
+def operators_of(kind: Kind, *, changes: bool = False) -> tuple[Operator, ...]:
+    """The operators that a field of this kind offers.
+
+    Args:
+        kind: what the field holds.
+        changes: whether the condition is asked of a change.
+    """
+    extra = CHANGE_OPERATORS if changes and kind in CHANGING_KINDS else ()
+    return (*OPERATORS[kind], *extra)
