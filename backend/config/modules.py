@@ -6,6 +6,7 @@ MODULES = (
     "access",
     "calendars",
     "files",
+    "privacy",
     "tickets",
     "dispatch",
     "sla",

@@ -1,0 +1,5 @@
+"""Tables of `privacy`."""
+
+from relaydesk.privacy.models.policy import KindPolicy
+
+__all__ = ["KindPolicy"]
