@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from relaydesk.access.contracts import Actor, ActorKind
+from relaydesk.access.contracts import EVERY_TYPE, Actor, ActorKind
 from relaydesk.platform.cache import cached
 from relaydesk.privacy.contracts import ALL_KINDS, Kind, Mode
 from relaydesk.privacy.models import KindPolicy
@@ -13,7 +13,6 @@ FIELDS: Final[Mapping[Kind, str]] = {
     Kind.PHONE: "tickets.requester.phone",
     Kind.EMAIL: "tickets.requester.email",
 }
-SHOWN = frozenset({"read", "write", "required"})
 
 
 @cached(seconds=1.0)
@@ -23,19 +22,19 @@ def modes() -> Mapping[Kind, Mode]:
     return {kind: Mode(stored.get(kind.value, Mode.ALWAYS.value)) for kind in Kind}
 
 
-def kinds_masked_for(actor: Actor, ticket_type: str | None = None) -> frozenset[Kind]:
-    """The kinds that this actor sees masked; the system itself sees all."""
+def kinds_masked_for(actor: Actor, ticket_type: str = EVERY_TYPE) -> frozenset[Kind]:
+    """The kinds that this actor sees masked; the system itself sees all.
+
+    By role, free text follows the field of the requester: who sees his number masked sees all masked.
+    """
     if actor.kind is ActorKind.SYSTEM:
         return frozenset()
     current = modes()
     return frozenset(kind for kind in ALL_KINDS if _masked(actor, kind, current[kind], ticket_type))
 
 
-def _masked(actor: Actor, kind: Kind, mode: Mode, ticket_type: str | None) -> bool:
+def _masked(actor: Actor, kind: Kind, mode: Mode, ticket_type: str) -> bool:
     if mode is not Mode.BY_ROLE:
         return mode is Mode.ALWAYS
     field = FIELDS.get(kind)
-    right_of = getattr(actor, "field_right", None)
-    if field is None or right_of is None:
-        return False
-    return str(right_of(field, ticket_type)) not in SHOWN
+    return field is not None and not actor.field_right(field, ticket_type).shows
