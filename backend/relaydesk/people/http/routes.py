@@ -1,42 +1,8 @@
-"""Agents, teams, departments and contacts, as the desk's pickers need them."""
+"""All routes of people."""
 
-from typing import Annotated
-
-from django.http import HttpRequest, HttpResponse
-from pydantic import Field
-
-from relaydesk.people import public as people
-from relaydesk.people.contracts import PeoplePermission as P
-from relaydesk.people.http.schemas import AgentList, ContactList, DepartmentList, TeamList
-from relaydesk.platform.http.responses import json_response
+from relaydesk.people.http import agents, companies, contacts, house
 from relaydesk.platform.http.router import Router
 
-router = Router(tags=["people"])
-
-
-@router.get("/agents", permission=P.READ_AGENTS, response=AgentList)
-def list_agents(request: HttpRequest) -> HttpResponse:
-    """All active agents by name."""
-    return json_response({"items": people.active_agents()})
-
-
-@router.get("/teams", permission=P.READ_AGENTS, response=TeamList)
-def list_teams(request: HttpRequest) -> HttpResponse:
-    """All teams by name."""
-    return json_response({"items": people.teams()})
-
-
-@router.get("/departments", permission=P.READ_AGENTS, response=DepartmentList)
-def list_departments(request: HttpRequest) -> HttpResponse:
-    """All departments by name."""
-    return json_response({"items": people.departments()})
-
-
-@router.get("/contacts", permission=P.READ_CONTACTS, response=ContactList)
-def search_contacts(
-    request: HttpRequest,
-    q: Annotated[str, Field(max_length=200)] = "",
-    limit: Annotated[int, Field(ge=1, le=100)] = 20,
-) -> HttpResponse:
-    """Contacts whose name, address or telephone number begins with `q`; the newest when it is empty."""
-    return json_response({"items": people.search_contacts(q, limit)})
+router = Router()
+for part in (house, agents, companies, contacts):
+    router.add_router("", part.router)

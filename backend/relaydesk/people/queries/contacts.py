@@ -34,7 +34,8 @@ def contacts_by_ids(ids: Collection[UUID]) -> dict[UUID, ContactView]:
     return {view.id: view for view in _rows(BY_IDS, [list(ids)])} if ids else {}
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text in which LIKE finds nothing special."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
@@ -43,7 +44,7 @@ def contacts_by_prefix(text: str, limit: int) -> list[ContactView]:
     wanted = text.strip()
     if not wanted:
         return _rows(NEWEST, [limit])
-    prefix = _escaped(wanted.lower()) + "%"
+    prefix = escaped(wanted.lower()) + "%"
     value = prefix
     digits = wanted.replace(" ", "").replace("-", "")
     if digits.isdigit() and len(digits) >= 3:

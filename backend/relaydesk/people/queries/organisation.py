@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from relaydesk.people.contracts import AgentView, DepartmentView, Presence, TeamView
+from relaydesk.people.contracts import AgentView, DepartmentView, NamedView, Presence, TeamView
+from relaydesk.people.models import Post, Skill
 from relaydesk.platform.sql import hot_cursor
 
 AGENTS = """
@@ -96,3 +97,9 @@ def members_presence(team_id: UUID) -> list[tuple[UUID, str, str, bool]]:
             [team_id],
         )
         return list(cursor.fetchall())
+
+
+def names_of(model: type[Post] | type[Skill]) -> list[NamedView]:
+    """All posts, or all skills, by name."""
+    rows = model._default_manager.order_by("name", "id").values_list("id", "name", "name_en", "version")
+    return [NamedView(*row) for row in rows]

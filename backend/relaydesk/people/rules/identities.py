@@ -19,9 +19,21 @@ def normal_email(text: str) -> str | None:
     local, _, domain = address.rpartition("@")
     if local.startswith(".") or local.endswith(".") or ".." in local:
         return None
-    if not all(DOMAIN_LABEL.fullmatch(label) for label in domain.split(".")):
+    if normal_domain(domain) is None:
         return None
     return address
+
+
+def normal_domain(text: str) -> str | None:
+    """Write a mail domain in its one form: NFC, lower case.
+
+    Returns:
+        The domain, or None when it is not one.
+    """
+    domain = unicodedata.normalize("NFC", text).strip().lower()
+    if len(domain) > 190 or not all(DOMAIN_LABEL.fullmatch(label) for label in domain.split(".")):
+        return None
+    return domain
 
 
 def normal_phone(text: str, region: str = "CN") -> str | None:
