@@ -41,6 +41,12 @@ class Reckoned:
     found: Figures
     now: datetime
 
+    def for_ticket(self, ticket_id: int) -> "Reckoned":
+        """The same for another ticket."""
+        kept = self.kept
+        own = Kept(ticket_id, kept.policy_id, kept.priority, kept.target_minutes, kept.track)
+        return Reckoned(own, self.found, self.now)
+
     def timers(self) -> list[TimerSpec]:
         """The reminder and the breach whose events are still to be recorded."""
         subject = timer_subject(self.kept.ticket_id, self.kept.measure)
@@ -104,32 +110,40 @@ def project(reckoned: Iterable[Reckoned]) -> Projection:
 
 
 def _start(changes: Sequence[TicketChange]) -> dict[int, Projection]:
+    """Start the stopwatches of new tickets; those that differ in nothing that counts are reckoned once."""
     terms = terms_for_new_ticket()
     if terms is None:
         return {}
     projections: dict[int, Projection] = {}
     started: list[Reckoned] = []
+    begun: dict[tuple[str, str, datetime, datetime], tuple[list[Reckoned], Projection]] = {}
     for change in changes:
         ticket = change.ticket
-        at = ticket.created_at
-        fact = Fact(at, FactKind.OPENED, CAUSES[ChangeKind.OPENED], ticket.category.value)
-        mine: list[Reckoned] = []
-        for measure in Measure:
-            target = terms.target(measure, ticket.priority)
-            if target is None:
-                continue
-            track = advance(Track(measure), fact, terms.pauses)
-            minutes = target // timedelta(minutes=1)
-            reckoned = reckon(
-                Kept(ticket.id, terms.policy_id, ticket.priority, minutes, track), terms, change.at
-            )
-            if reckoned is not None:
-                mine.append(reckoned)
-        projections[ticket.id] = project(mine)
-        started += mine
+        alike = (ticket.priority, ticket.category.value, ticket.created_at, change.at)
+        if alike not in begun:
+            models = _begin(terms, *alike)
+            begun[alike] = models, project(models)
+        models, projections[ticket.id] = begun[alike]
+        started += [model.for_ticket(ticket.id) for model in models]
     stopwatch_rows.write([(one.kept, one.found) for one in started])
     set_timers([timer for one in started for timer in one.timers()])
     return projections
+
+
+def _begin(terms: Terms, priority: str, category: str, opened_at: datetime, now: datetime) -> list[Reckoned]:
+    """The stopwatches of a ticket opened under these terms, whichever ticket it is."""
+    fact = Fact(opened_at, FactKind.OPENED, CAUSES[ChangeKind.OPENED], category)
+    models: list[Reckoned] = []
+    for measure in Measure:
+        target = terms.target(measure, priority)
+        if target is None:
+            continue
+        track = advance(Track(measure), fact, terms.pauses)
+        kept = Kept(0, terms.policy_id, priority, target // timedelta(minutes=1), track)
+        reckoned = reckon(kept, terms, now)
+        if reckoned is not None:
+            models.append(reckoned)
+    return models
 
 
 def _relevant(changes: Iterable[TicketChange]) -> dict[int, list[TicketChange]]:
