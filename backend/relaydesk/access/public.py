@@ -15,6 +15,7 @@ from relaydesk.access.actions.accounts import (
 from relaydesk.access.actions.tokens import make_token, revoke_token
 from relaydesk.access.contracts import Actor, Field, Realm, Scope
 from relaydesk.access.permissions import AccessPermission
+from relaydesk.access.queries.labels import LabelView, labels
 from relaydesk.access.queries.who import by_email, who
 from relaydesk.access.rules import fields as fields_
 from relaydesk.access.rules.roles import declare
@@ -97,6 +98,7 @@ def actor_by_email(email: str) -> Actor | None:
 
 __all__ = [
     "AccessPermission",
+    "LabelView",
     "actor_by_email",
     "actor_from_headers",
     "actor_of",
@@ -105,6 +107,7 @@ __all__ = [
     "deactivate_account",
     "declare_fields",
     "declare_permissions",
+    "labels",
     "make_token",
     "reactivate_account",
     "revoke_token",
