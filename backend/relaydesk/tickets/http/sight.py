@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from relaydesk.access.contracts import Actor, FieldRight
+from relaydesk.access.contracts import EVERY_TYPE, Actor, FieldRight
 from relaydesk.privacy.contracts import Kind
 from relaydesk.privacy.public import kinds_masked_for, mask_html, mask_text, mask_value
 from relaydesk.tickets import permissions
@@ -32,7 +32,7 @@ class Sight:
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
         self.narrow = bool(actor.field_rights)
-        self._kinds: dict[str | None, frozenset[Kind]] = {}
+        self._kinds: dict[str, frozenset[Kind]] = {}
 
     def right(self, field: str, type_key: str) -> FieldRight:
         """His right on a field."""
@@ -40,7 +40,7 @@ class Sight:
 
     def kinds(self, type_key: str) -> frozenset[Kind]:
         """The kinds of sensitive data that he sees masked in tickets of a type."""
-        key = type_key if self.narrow else None
+        key = type_key if self.narrow else EVERY_TYPE
         if key not in self._kinds:
             self._kinds[key] = kinds_masked_for(self.actor, key)
         return self._kinds[key]

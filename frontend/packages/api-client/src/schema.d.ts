@@ -1006,7 +1006,11 @@ export interface paths {
         get: operations["tickets_show"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete
+         * @description Put a ticket into the bin; with `If-Match` only if nobody was faster.
+         */
+        delete: operations["tickets_delete"];
         options?: never;
         head?: never;
         /**
@@ -1070,6 +1074,26 @@ export interface paths {
          * @description Answer the requester, or leave a note for colleagues.
          */
         post: operations["tickets_write_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Take a ticket out of the bin.
+         */
+        post: operations["tickets_restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1520,17 +1544,27 @@ export interface components {
         };
         /**
          * Can
-         * @description What the reader may do with the ticket.
+         * @description What the reader may do with the ticket; `fields` has those narrower than `write`, with their right.
          */
         Can: {
             /** Assign */
             assign: boolean;
+            /** Delete */
+            delete: boolean;
             /** Edit */
             edit: boolean;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
             /** Note */
             note: boolean;
             /** Reply */
             reply: boolean;
+            /** Restore */
+            restore: boolean;
+            /** Set Label */
+            set_label: boolean;
             /** Set Status */
             set_status: boolean;
         };
@@ -2046,6 +2080,20 @@ export interface components {
          */
         IntakeState: "received" | "done" | "parked" | "duplicate" | "ignored";
         /**
+         * LabelRef
+         * @description A sensitivity label.
+         */
+        LabelRef: {
+            /** Colour */
+            colour: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
          * ListQuery
          * @description The parameters of a list.
          */
@@ -2076,7 +2124,7 @@ export interface components {
             /** Type */
             type?: string | null;
             /** @default all */
-            view: "mine" | "unassigned" | "due_soon" | "team" | "waiting" | "solved" | "all";
+            view: "mine" | "unassigned" | "due_soon" | "team" | "waiting" | "solved" | "all" | "bin";
         };
         /**
          * Locale
@@ -2956,7 +3004,10 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Deleted At */
+            deleted_at: string | null;
             department: components["schemas"]["Ref"] | null;
+            label: components["schemas"]["LabelRef"] | null;
             /** Last Public Message At */
             last_public_message_at: string | null;
             /** Next Due At */
@@ -3070,6 +3121,8 @@ export interface components {
         TicketPatch: {
             /** Assignee Id */
             assignee_id?: string | null;
+            /** Label */
+            label?: string | null;
             priority?: components["schemas"]["Priority"] | null;
             /** Status */
             status?: string | null;
@@ -3097,6 +3150,7 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            label: components["schemas"]["LabelRef"] | null;
             /** Last Public Message At */
             last_public_message_at: string | null;
             /** Next Due At */
@@ -3228,7 +3282,7 @@ export interface components {
          * @description The built-in views.
          * @enum {string}
          */
-        View: "mine" | "unassigned" | "due_soon" | "team" | "waiting" | "solved" | "all";
+        View: "mine" | "unassigned" | "due_soon" | "team" | "waiting" | "solved" | "all" | "bin";
         /**
          * ViewCount
          * @description How many; `capped` means "and more".
@@ -10299,7 +10353,7 @@ export interface operations {
     tickets_list: {
         parameters: {
             query?: {
-                view?: "mine" | "unassigned" | "due_soon" | "team" | "waiting" | "solved" | "all";
+                view?: "mine" | "unassigned" | "due_soon" | "team" | "waiting" | "solved" | "all" | "bin";
                 status?: string | null;
                 category?: string | null;
                 priority?: string | null;
@@ -10814,6 +10868,143 @@ export interface operations {
             };
         };
     };
+    tickets_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 hours gets the first answer and has no second effect. */
+                "Idempotency-Key"?: string;
+                /** @description The version that the change was made on, in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or invisible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule forbids it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The length of the body is not given */
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     tickets_edit: {
         parameters: {
             query?: never;
@@ -11188,6 +11379,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or invisible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule forbids it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The length of the body is not given */
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 hours gets the first answer and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
                 };
             };
             /** @description The request cannot be read */
