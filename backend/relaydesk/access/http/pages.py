@@ -1,0 +1,5 @@
+"""Addresses of `access` outside the API."""
+
+from relaydesk.access.http import oauth_pages
+
+urlpatterns = [*oauth_pages.urlpatterns]
