@@ -47,9 +47,13 @@ class MigratedRows:
                 cursor.execute(f"SELECT ROW({key})::text FROM {table}")
                 if rows := [row[0] for row in cursor.fetchall()]:
                     self._kept[table] = (key, rows)
-        emptied = [(table, users) for table, _, users in tables if table not in self._kept]
-        self._truncated = [table for table, users in emptied if not self._kept.keys() & set(users)]
-        self._deleted = [table for table, users in emptied if self._kept.keys() & set(users)]
+        # A table can be truncated when all that refer to it are; of the others the rows are deleted.
+        users_of = {table: set(users) for table, _, users in tables}
+        staying = set(self._kept)
+        while more := {t for t, users in users_of.items() if users & staying} - staying:
+            staying |= more
+        self._truncated = sorted(users_of.keys() - staying)
+        self._deleted = sorted(staying - self._kept.keys())
 
     def restore(self) -> None:
         """Remove every row that came later."""

@@ -47,6 +47,9 @@ class FieldRight(IntEnum):
     REQUIRED = 3
     WRITE = 4
 
+    def __str__(self) -> str:
+        return self.name.lower()
+
     @property
     def shows(self) -> bool:
         """Whether the value may be seen in full."""
@@ -67,6 +70,7 @@ class Field:
         name, name_en: as the screens call it.
         ticket_types: rights may differ by ticket type.
         sensitive: what kind of personal value it is (`phone`, `email`, `id_number`, `bank_card`), or None.
+        hideable: it may be hidden or masked; without some fields no screen makes sense.
         writable: whether it is ever written through the API, so that `required` means something.
     """
 
@@ -75,6 +79,7 @@ class Field:
     name_en: str
     ticket_types: bool = True
     sensitive: str | None = None
+    hideable: bool = True
     writable: bool = True
 
 
@@ -179,12 +184,12 @@ class Actor:
         """Whether a sensitivity label lets him see what bears it. No role helps against a label."""
         return label is None or self.labels is None or label in self.labels
 
-    def field_right(self, name: str, ticket_type: str = EVERY_TYPE) -> FieldRight:
+    def field_right(self, name: str, ticket_type: str | None = None) -> FieldRight:
         """What he may do with a field, for a ticket type or for all of them."""
         rights = self.field_rights
         if not rights:
             return FieldRight.WRITE
-        found = rights.get((name, ticket_type))
+        found = rights.get((name, ticket_type or EVERY_TYPE))
         return found if found is not None else rights.get((name, EVERY_TYPE), FieldRight.WRITE)
 
     def scope(self, permission: str) -> Scope | None:

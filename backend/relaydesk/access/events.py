@@ -1,7 +1,7 @@
 """Facts that `access` publishes: they are the record of who came in (等保 8.1.4.3)."""
 
-from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from relaydesk.platform.events import Event
@@ -16,7 +16,6 @@ class SignedIn(Event):
     account_id: UUID
     method: str = "password"
     provider: str = ""
-    second_factor: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +83,6 @@ class TokenMade(Event):
     account_id: UUID
     token_id: UUID
     label: str
-    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,144 +96,136 @@ class TokenRevoked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignInPolicyChanged(Event):
-    """The sign-in policy was changed: setting → [before, after]."""
+class ProviderMade(Event):
+    """An identity provider was made."""
 
-    name: ClassVar[str] = "access.sign_in_policy.changed"
+    name: ClassVar[str] = "access.identity_provider.made"
 
-    changed: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SessionEnded(Event):
-    """A session was ended from elsewhere: by its owner, an administrator, or a change of credentials."""
-
-    name: ClassVar[str] = "access.session.ended"
-
-    account_id: UUID
-    session_id: UUID
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class FactorAdded(Event):
-    """A second factor was added."""
-
-    name: ClassVar[str] = "access.factor.added"
-
-    account_id: UUID
-    factor_id: UUID
+    provider_id: UUID
     kind: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class FactorRemoved(Event):
-    """A second factor was removed."""
-
-    name: ClassVar[str] = "access.factor.removed"
-
-    account_id: UUID
-    factor_id: UUID
-    kind: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecoveryCodesMade(Event):
-    """New recovery codes were made; the old ones are void."""
-
-    name: ClassVar[str] = "access.recovery_codes.made"
-
-    account_id: UUID
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecoveryCodeUsed(Event):
-    """A recovery code was used to sign in."""
-
-    name: ClassVar[str] = "access.recovery_codes.used"
-
-    account_id: UUID
-    left: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProofGiven(Event):
-    """Somebody who was signed in has proved again who he is."""
-
-    name: ClassVar[str] = "access.account.proved"
-
-    account_id: UUID
-    method: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class LinkRequested(Event):
-    """A one-time link is to be sent to an account; the fact holds no secret."""
-
-    name: ClassVar[str] = "access.link.requested"
-
-    account_id: UUID
-    link_id: UUID
-    purpose: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class LinkUsed(Event):
-    """A one-time link was used."""
-
-    name: ClassVar[str] = "access.link.used"
-
-    account_id: UUID
-    link_id: UUID
-    purpose: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class SetUpFinished(Event):
-    """The first administrator was made; the set-up page is gone for ever."""
-
-    name: ClassVar[str] = "access.set_up.finished"
-
-    account_id: UUID
-
-
-@dataclass(frozen=True, kw_only=True)
-class OAuthClientMade(Event):
-    """A program was entered that may ask for tokens."""
-
-    name: ClassVar[str] = "access.oauth_client.made"
-
-    client_id: UUID
     label: str
-    scopes: tuple[str, ...]
+    enabled: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class OAuthClientRemoved(Event):
-    """A program was taken away; all its tokens ended."""
+class ProviderChanged(Event):
+    """An identity provider was changed; secrets are named, never told."""
 
-    name: ClassVar[str] = "access.oauth_client.removed"
+    name: ClassVar[str] = "access.identity_provider.changed"
 
-    client_id: UUID
-
-
-@dataclass(frozen=True, kw_only=True)
-class OAuthGranted(Event):
-    """An account has allowed a program to act for it."""
-
-    name: ClassVar[str] = "access.oauth_grant.given"
-
-    account_id: UUID
-    client_id: UUID
-    scopes: tuple[str, ...]
+    provider_id: UUID
+    fields: tuple[str, ...]
+    enabled: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class OAuthGrantEnded(Event):
-    """What a program was allowed ended: revoked, or a code or refresh token came twice."""
+class ProviderRemoved(Event):
+    """An identity provider was removed, with the links that it had."""
 
-    name: ClassVar[str] = "access.oauth_grant.ended"
+    name: ClassVar[str] = "access.identity_provider.removed"
 
-    account_id: UUID
-    client_id: UUID
+    provider_id: UUID
+    label: str
+    links: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProviderRefused(Event):
+    """A sign-in that was begun here by a provider was not let in."""
+
+    name: ClassVar[str] = "access.identity_provider.refused"
+
+    provider_id: UUID
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProviderSynchronised(Event):
+    """A directory was compared with the accounts that are linked to it."""
+
+    name: ClassVar[str] = "access.identity_provider.synchronised"
+
+    provider_id: UUID
+    looked_at: int
+    switched_off: int
+    switched_on: int
+    stopped: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityLinked(Event):
+    """An account was linked to a subject: signed in, provisioned, by address, or made for it."""
+
+    name: ClassVar[str] = "access.identity.linked"
+
+    account_id: UUID
+    provider_id: UUID
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityUnlinked(Event):
+    """A link was removed."""
+
+    name: ClassVar[str] = "access.identity.unlinked"
+
+    account_id: UUID
+    provider_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolesMapped(Event):
+    """Groups gave or took roles or teams; `refused` would have joined two administrations."""
+
+    name: ClassVar[str] = "access.account.roles_mapped"
+
+    account_id: UUID
+    provider_id: UUID
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    refused: tuple[str, ...]
+    teams_changed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScimTokenMade(Event):
+    """A token for provisioning was made."""
+
+    name: ClassVar[str] = "access.scim_token.made"
+
+    provider_id: UUID
+    token_id: UUID
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScimTokenRevoked(Event):
+    """A token for provisioning was revoked."""
+
+    name: ClassVar[str] = "access.scim_token.revoked"
+
+    provider_id: UUID
+    token_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountProvisioned(Event):
+    """A provider changed an account by SCIM."""
+
+    name: ClassVar[str] = "access.account.provisioned"
+
+    account_id: UUID
+    provider_id: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamProvisioned(Event):
+    """A provider changed a team's members or name by SCIM."""
+
+    name: ClassVar[str] = "access.team.provisioned"
+
+    team_id: UUID
+    provider_id: UUID
+    added: int
+    removed: int

@@ -10,11 +10,12 @@ from relaydesk.access.actions.accounts import (
     create_account,
     deactivate_account,
     reactivate_account,
+    set_password,
 )
-from relaydesk.access.actions.passwords import set_password
 from relaydesk.access.actions.tokens import make_token, revoke_token
 from relaydesk.access.contracts import Actor, Field, Realm, Scope
 from relaydesk.access.permissions import AccessPermission
+from relaydesk.access.queries.labels import LabelView, labels
 from relaydesk.access.queries.who import by_email, who
 from relaydesk.access.rules import fields as fields_
 from relaydesk.access.rules.roles import declare
@@ -86,8 +87,8 @@ def actor_or_none(request: HttpRequest) -> Actor | None:
 
 def actor_from_headers(cookies: Mapping[str, str], authorization: str | None) -> Actor | None:
     """The actor behind credentials that did not come through Django (the event stream of the ASGI front)."""
-    known = who(cookies, authorization, now(), using=False)
-    return cast(Actor, known.actor) if known and known.must is None else None
+    known = who(cookies, authorization, now())
+    return cast(Actor, known.actor) if known else None
 
 
 def actor_by_email(email: str) -> Actor | None:
@@ -97,6 +98,7 @@ def actor_by_email(email: str) -> Actor | None:
 
 __all__ = [
     "AccessPermission",
+    "LabelView",
     "actor_by_email",
     "actor_from_headers",
     "actor_of",
@@ -105,6 +107,7 @@ __all__ = [
     "deactivate_account",
     "declare_fields",
     "declare_permissions",
+    "labels",
     "make_token",
     "reactivate_account",
     "revoke_token",

@@ -2,23 +2,17 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.http import HttpRequest
 
+from relaydesk.access.actions.federation.synchronise import directories_due
 from relaydesk.access.contracts import Realm, Scope
-from relaydesk.access.models import (
-    ApiToken,
-    Ceremony,
-    OAuthGrant,
-    OneTimeLink,
-    RefreshToken,
-    Session,
-    SignInFailure,
-)
+from relaydesk.access.models import Session, SignInFailure, SpentProof
 from relaydesk.access.permissions import NAMES, SECURITY_REALM, SYSTEM_REALM, AccessPermission
 from relaydesk.access.queries.who import who
 from relaydesk.access.rules.roles import MANAGER, declare
 from relaydesk.people.contracts import PeoplePermission
-from relaydesk.platform import module_loops
+from relaydesk.platform import jobs, module_loops
 from relaydesk.platform.clock import now
 from relaydesk.platform.http.authentication import Authenticated, set_authenticator
 from relaydesk.platform.permissions import PlatformPermission
@@ -39,16 +33,21 @@ def authenticate(request: HttpRequest) -> Authenticated | None:
     return who(request.COOKIES, request.META.get("HTTP_AUTHORIZATION"), now())
 
 
+def compare_directories() -> bool:
+    """Queue the comparison of each directory that is due."""
+    with transaction.atomic():
+        due = directories_due(now())
+        for provider_id in due:
+            jobs.defer("access.synchronise_directory", provider_id=str(provider_id))
+    return bool(due)
+
+
 def forget_what_has_expired() -> bool:
     """Delete sessions that have ended, and failures that no longer count towards a lock."""
     at = now()
     Session.objects.filter(expire_date__lt=at).delete()
     SignInFailure.objects.filter(at__lt=at - timedelta(days=1)).delete()
-    Ceremony.objects.filter(expires_at__lt=at).delete()
-    OneTimeLink.objects.filter(expires_at__lt=at).delete()
-    RefreshToken.objects.filter(expires_at__lt=at).delete()
-    OAuthGrant.objects.filter(code_used_at__isnull=True, code_expires_at__lt=at).delete()
-    ApiToken.objects.filter(grant__isnull=False, expires_at__lt=at).delete()
+    SpentProof.objects.filter(expires_at__lt=at).delete()
     return False
 
 
@@ -86,3 +85,4 @@ declare(
 )
 set_authenticator(authenticate)
 module_loops.register("access.expired", forget_what_has_expired, idle_seconds=600)
+module_loops.register("access.directories", compare_directories, idle_seconds=60)

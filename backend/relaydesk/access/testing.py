@@ -10,7 +10,7 @@ from django.test import Client
 from relaydesk.access.actions.accounts import create_account
 from relaydesk.access.actions.tokens import make_token
 from relaydesk.access.contracts import Actor, Realm, Scope
-from relaydesk.access.models import Role
+from relaydesk.access.models import Label, Role
 from relaydesk.access.queries.who import by_email
 from relaydesk.access.rules.roles import realm_of
 from relaydesk.people import public as people
@@ -57,6 +57,26 @@ def an_administrator(**kwargs: Any) -> Actor:
     return an_agent(roles=("administrator",), **kwargs)
 
 
+def a_role(
+    *,
+    grants: Mapping[str, Scope] | None = None,
+    labels: Collection[str] = (),
+    field_rights: Collection[Mapping[str, str]] = (),
+) -> str:
+    """Make a role and return its key; its realm follows from the grants."""
+    key = f"role-{next(_numbers)}"
+    words = {str(permission): scope.name.lower() for permission, scope in (grants or {}).items()}
+    Role.objects.create(
+        key=key,
+        name=key,
+        grants=words,
+        labels=sorted(labels),
+        field_rights=list(field_rights),
+        realm=realm_of(words) or Realm.BUSINESS,
+    )
+    return key
+
+
 def an_actor_with(
     *,
     roles: Collection[str] = (),
@@ -66,12 +86,7 @@ def an_actor_with(
 ) -> Actor:
     """Make an agent with these roles, and with one made for him that holds `grants` and `labels`."""
     if grants is not None or labels:
-        key = f"role-{next(_numbers)}"
-        words = {str(permission): scope.name.lower() for permission, scope in (grants or {}).items()}
-        Role.objects.create(
-            key=key, name=key, grants=words, labels=sorted(labels), realm=realm_of(words) or Realm.BUSINESS
-        )
-        roles = [*roles, key]
+        roles = [*roles, a_role(grants=grants, labels=labels)]
     return an_agent(roles=roles, **kwargs)
 
 
@@ -83,6 +98,12 @@ def a_security_administrator(**kwargs: Any) -> Actor:
 def an_auditor(**kwargs: Any) -> Actor:
     """Make the one who reads the record."""
     return an_agent(roles=("auditor",), **kwargs)
+
+
+def a_label(key: str = "secret") -> str:
+    """Make a sensitivity label."""
+    Label.objects.create(key=key, name=key)
+    return key
 
 
 class ApiClient(Client):

@@ -37,7 +37,7 @@ def open_link(token: str) -> Link:
     if grant is None:
         raise NotFound
     ticket = tickets.ticket(grant.ticket_id)
-    if ticket is None or ticket.requester_id != grant.contact_id:
+    if ticket is None or ticket.deleted_at is not None or ticket.requester_id != grant.contact_id:
         raise NotFound
     return Link(token, ticket, grant.contact_id)
 

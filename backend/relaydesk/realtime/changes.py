@@ -14,6 +14,8 @@ from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import TicketView
 
 PREFIX = "ticket:"
+QUIET = frozenset({"tickets.ticket.viewed"})
+"""Facts of the record alone: telling them would make every screen load, and so view, again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Fact:
     at: datetime
     previous_team_id: UUID | None = None
     previous_assignee_id: UUID | None = None
+    previous_label: str | None = None
 
     @property
     def ticket_id(self) -> int | None:
@@ -45,7 +48,11 @@ class Change:
 
 def changes_of(facts: Iterable[Fact]) -> list[Change]:
     """Turn facts into changes, one per ticket and name (the latest), by one question to the database."""
-    latest = {(fact.ticket_id, fact.name): fact for fact in facts if fact.ticket_id is not None}
+    latest = {
+        (fact.ticket_id, fact.name): fact
+        for fact in facts
+        if fact.ticket_id is not None and fact.name not in QUIET
+    }
     views = tickets.tickets({ticket_id for ticket_id, _ in latest if ticket_id is not None}) if latest else {}
     found = []
     for fact in sorted(latest.values(), key=lambda fact: fact.event_id):
@@ -72,7 +79,11 @@ def readable(actor: Actor, changes: Collection[Change]) -> list[Change]:
 
 
 def _former_places(fact: Fact, view: TicketView) -> list[TicketView]:
-    """Where the ticket was before it was assigned elsewhere: those readers must drop it from their lists."""
+    """Where the ticket was before it went out of somebody's sight: those readers must drop it from lists."""
+    if fact.name == "tickets.ticket.deleted":
+        return [replace(view, deleted_at=None)]
+    if fact.name == "tickets.ticket.labelled":
+        return [replace(view, label=fact.previous_label)]
     if fact.previous_team_id is None and fact.previous_assignee_id is None:
         return []
     team = people.team(fact.previous_team_id) if fact.previous_team_id else None
@@ -87,9 +98,9 @@ def _former_places(fact: Fact, view: TicketView) -> list[TicketView]:
 
 
 def fact_of(row: tuple[Any, ...]) -> Fact:
-    """Read a row of (id, name, subject, at, previous team, previous assignee)."""
-    event_id, name, subject, at, team, assignee = row
-    return Fact(event_id, name, subject, at, _uuid(team), _uuid(assignee))
+    """Read a row of (id, name, subject, at, previous team, previous assignee, previous label)."""
+    event_id, name, subject, at, team, assignee, label = row
+    return Fact(event_id, name, subject, at, _uuid(team), _uuid(assignee), label)
 
 
 def _uuid(text: str | None) -> UUID | None:

@@ -12,7 +12,7 @@ from uuid import UUID
 import structlog
 from django.db import connection
 
-from relaydesk.access.contracts import Actor
+from relaydesk.access.contracts import Actor, ViewedBy
 from relaydesk.platform.database_loss import forget_broken_connections
 from relaydesk.realtime.changes import Change, Fact, changes_of, readable
 from relaydesk.realtime.log_reader import LogReader, text_of
@@ -26,7 +26,7 @@ DATABASE_THREADS = 2
 CHECKS_PER_SECOND = 20
 CHECK_ALL_SECONDS = 20
 # Facts about these subjects may change what somebody may see, or end a session.
-RIGHTS = ("account:", "agent:", "team:", "role:", "department:")
+RIGHTS = ("account:", "agent:", "team:", "role:", "department:", "label:", "stand-in:", "session:")
 
 
 @dataclass(eq=False, slots=True)
@@ -149,9 +149,10 @@ class Hub:
 
     def _tell(self, changes: list[Change]) -> None:
         """Give each reader what he may see. Readers with the same rights share the answer."""
-        shared: dict[Actor | UUID, list[Change]] = {}
+        shared: dict[tuple[UUID | None, frozenset[str] | None, ViewedBy | None], list[Change]] = {}
         for client in self.clients:
-            key = client.actor.account_id or client.actor
+            # One account may be here as itself, by a narrow token, and seen with somebody else's eyes.
+            key = client.actor.account_id, client.actor.token_scopes, client.actor.viewed_by
             if key not in shared:
                 shared[key] = readable(client.actor, changes)
             client.offer(shared[key], self.position)

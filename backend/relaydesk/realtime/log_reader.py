@@ -13,7 +13,10 @@ from relaydesk.realtime.changes import Fact, fact_of
 LIMIT = 2000
 REPLAY_LIMIT = 1000
 
-_COLUMNS = "id, name, subject, at, payload ->> 'previous_team_id', payload ->> 'previous_assignee_id'"
+_COLUMNS = (
+    "id, name, subject, at, payload ->> 'previous_team_id', payload ->> 'previous_assignee_id',"
+    " payload ->> 'previous_label'"
+)
 _READ = f"""
 SELECT xid::text::bigint, pg_snapshot_xmin(pg_current_snapshot())::text::bigint, {_COLUMNS}
 FROM platform_event WHERE (xid, id) > (%s::text::xid8, %s) ORDER BY xid, id LIMIT %s

@@ -75,7 +75,7 @@ def _tell(due: DueTimer, telling: Telling) -> None:
         cursor.execute(stopwatch_rows.LOCK_TIMEOUT)
     every = _reckoned(ticket_id, due.fired_at)
     ticket = tickets.ticket(ticket_id)
-    if ticket is None or not every:
+    if ticket is None or ticket.deleted_at is not None or not every:
         return
     shown = project(every)
     tickets.project(ticket_id, next_due_at=shown.next_due_at, at_risk=shown.at_risk)

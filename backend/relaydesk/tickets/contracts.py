@@ -15,6 +15,7 @@ MAX_TAG = 60
 MAX_ATTACHMENTS = 50
 MAX_BATCH = 500
 COUNT_CAP = 999
+DEFAULT_PRIORITY = "P2"
 
 
 class Category(StrEnum):
@@ -107,6 +108,8 @@ class TicketView:
     next_due_at: datetime | None
     at_risk: bool
     tags: tuple[str, ...]
+    label: str | None = None
+    deleted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ class NewTicket:
     body_html: str | None = None
     quoted_html: str | None = None
     type_key: str = "request"
-    priority: str = "P2"
+    priority: str = DEFAULT_PRIORITY
     team_id: UUID | None = None
     assignee_id: UUID | None = None
     tags: tuple[str, ...] = ()

@@ -120,6 +120,56 @@ class TicketEdited(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketLabelled(Event):
+    """The sensitivity label changed; None means without."""
+
+    name: ClassVar[str] = "tickets.ticket.labelled"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    label: str | None
+    previous_label: str | None
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketDeleted(Event):
+    """The ticket was put into the bin, from which it can be restored."""
+
+    name: ClassVar[str] = "tickets.ticket.deleted"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketRestored(Event):
+    """The ticket came back from the bin."""
+
+    name: ClassVar[str] = "tickets.ticket.restored"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketViewed(Event):
+    """Somebody opened a ticket that bears a sensitivity label: part of the record, told to no screen."""
+
+    name: ClassVar[str] = "tickets.ticket.viewed"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketLinked(Event):
     """The ticket got a link to another; `kind` is one of LinkKind, for instance follow_up."""
 

@@ -49,8 +49,8 @@ ATTACHMENTS = "tickets.attachments"
 FIELDS = (
     Field(SUBJECT, "主题", "Subject"),
     Field(MESSAGES, "消息与备注", "Messages and notes"),
-    Field(PRIORITY, "优先级", "Priority"),
-    Field(TYPE, "工单类型", "Ticket type"),
+    Field(PRIORITY, "优先级", "Priority", hideable=False),
+    Field(TYPE, "工单类型", "Ticket type", hideable=False),
     Field(TEAM, "处理组", "Team"),
     Field(ASSIGNEE, "处理人", "Assignee"),
     Field(TAGS, "标签", "Tags"),

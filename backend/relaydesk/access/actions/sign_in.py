@@ -1,66 +1,43 @@
 """Sign in with a password, and out."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+import math
+from datetime import datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import transaction
+from django.db import connection, transaction
 
-from relaydesk.access.actions import brakes
 from relaydesk.access.actions.begin_session import PASSWORD, begin_session
-from relaydesk.access.actions.ceremonies import begin_ceremony
-from relaydesk.access.actions.passkey_requests import passkey_request
+from relaydesk.access.actions.federation.directory_sign_in import sign_in_by_directory
 from relaydesk.access.contracts import SYSTEM
 from relaydesk.access.events import SignedOut, SignInFailed
-from relaydesk.access.models import Account, Session
-from relaydesk.access.queries.factors import methods_of
-from relaydesk.access.queries.sign_in_policy import policy
-from relaydesk.access.rules.sign_in_policy import Policy
+from relaydesk.access.models import Account, Session, SignInFailure
 from relaydesk.people import public as people
-from relaydesk.platform.errors import Unauthorized
+from relaydesk.platform.errors import RateLimited, Unauthorized
 from relaydesk.platform.events import ActorRef, record
+from relaydesk.platform.secrets import sign
 
-SECOND_STEP = "second_factor"
-_subject = brakes.subject
+WINDOW = timedelta(minutes=15)
+LDAP = "ldap"
+PER_ACCOUNT, PER_SOURCE = 10, 50
 
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """Where a sign-in comes from.
-
-    Args:
-        source: IP address.
-        user_agent: what the browser calls itself.
-        previous_key: session id that the browser sent, ended by the sign-in (no fixation).
-    """
-
-    source: str
-    user_agent: str = ""
-    previous_key: str = ""
+COUNT = "SELECT count(*), min(at) FROM access_signinfailure WHERE subject = %s AND at > %s"
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """Signed in: the id of the new session."""
-
-    session_key: str
+def _subject(kind: str, value: str) -> bytes:
+    """A keyed hash: the table tells nobody which addresses were tried."""
+    return sha256(sign("sign-in failure", f"{kind}:{value}").encode()).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class FactorWanted:
-    """The password was right, a second factor is to be shown.
-
-    Args:
-        token: what the browser must bring along, in a cookie.
-        methods: of `totp`, `passkey`, `recovery`.
-        passkey: what to ask the browser's authenticator, when the account has passkeys.
-    """
-
-    token: str
-    methods: list[str]
-    passkey: dict[str, Any] | None = field(default=None)
+def _refuse_if_locked(subjects: list[tuple[bytes, int]], at: datetime) -> None:
+    for subject, limit in subjects:
+        with connection.cursor() as cursor:
+            cursor.execute(COUNT, [subject, at - WINDOW])
+            count, first = cursor.fetchone()
+        if count >= limit:
+            wait = math.ceil((first + WINDOW - at).total_seconds())
+            raise RateLimited(max(wait, 1), "Too many failed sign-ins; wait or ask an administrator.")
 
 
 def _dummy_hash() -> str:
@@ -74,24 +51,8 @@ def _dummy_hash() -> str:
 _dummy: str | None = None
 
 
-def subjects_of(email: str, source: str) -> list[bytes]:
-    """What a failure for this address from this source is counted under."""
-    return [_subject("address", email), _subject("source", source)]
-
-
-def refuse_if_locked(email: str, source: str, rules: Policy, at: datetime) -> None:
-    """Refuse when the address or the source has failed too often.
-
-    Raises:
-        RateLimited: with the time to wait.
-    """
-    by_address, by_source = subjects_of(email, source)
-    limits = [(by_address, rules.lock_account_after), (by_source, rules.lock_source_after)]
-    brakes.refuse_if_locked(limits, rules.lock_window, at)
-
-
-def sign_in(*, email: str, password: str, visit: Visit, at: datetime) -> Entered | FactorWanted:
-    """Check a password; begin a session under a new id, or ask for the second factor that the account has.
+def sign_in(*, email: str, password: str, source: str, previous_key: str, at: datetime) -> str:
+    """Check a password and begin a session under a new id.
 
     The same answer, after the same work, for an unknown address, a wrong password and an account that is
     switched off. Locks count what was typed and whence, whether or not the account exists.
@@ -99,62 +60,46 @@ def sign_in(*, email: str, password: str, visit: Visit, at: datetime) -> Entered
     Args:
         email: as typed.
         password: as typed.
-        visit: whence.
+        source: IP address.
+        previous_key: session id that the browser sent, ended now (no fixation).
         at: when.
 
+    Returns:
+        The id of the new session.
+
     Raises:
-        RateLimited: too many failures for this address or from this source.
+        RateLimited: too many failures for this address or from this source in 15 minutes.
         Unauthorized: `sign_in_failed`.
     """
     address = people.normal_email(email) or email[:254].lower()
-    rules = policy()
-    refuse_if_locked(address, visit.source, rules, at)
+    by_address, by_source = _subject("address", address), _subject("source", source)
+    _refuse_if_locked([(by_address, PER_ACCOUNT), (by_source, PER_SOURCE)], at)
     account = Account.objects.filter(email=address, active=True).first()
     right = check_password(password, account.password if account else _dummy_hash(), setter=None)
+    method, provider = PASSWORD, ""
     if account is None or not right:
-        note_failure(account, address, visit.source, rules, at)
+        found = sign_in_by_directory(login=email, password=password, at=at)
+        if found is not None:
+            account = Account.objects.get(id=found[0].account_id)
+            right, method, provider = True, LDAP, str(found[1].id)
+    if account is None or not right:
+        _note_failure(account, [by_address, by_source], at)
         raise Unauthorized("Address or password is wrong.", code="sign_in_failed")
-    methods = methods_of(account.id)
-    if methods:
-        return ask_for_factor(account, methods, at)
-    return enter(account, visit, at)
+    with transaction.atomic():
+        SignInFailure.objects.filter(subject=by_address).delete()
+        return begin_session(
+            account_id=account.id, previous_key=previous_key, at=at, method=method, provider=provider
+        )
 
 
 @transaction.atomic
-def ask_for_factor(account: Account, methods: list[str], at: datetime) -> FactorWanted:
-    """Begin the second step; failures are not forgotten before it has succeeded too."""
-    options, state = passkey_request(account.id) if "passkey" in methods else (None, {})
-    token = begin_ceremony(SECOND_STEP, account_id=account.id, state=state, at=at)
-    return FactorWanted(token, methods, options)
-
-
-@transaction.atomic
-def enter(
-    account: Account, visit: Visit, at: datetime, *, method: str = PASSWORD, second_factor: bool = False
-) -> Entered:
-    """Begin the session of somebody who has shown all that he has to show."""
-    brakes.forget(_subject("address", account.email))
-    key = begin_session(
-        account_id=account.id,
-        previous_key=visit.previous_key,
-        at=at,
-        method=method,
-        source=visit.source,
-        user_agent=visit.user_agent,
-        second_factor=second_factor,
-    )
-    return Entered(key)
-
-
-@transaction.atomic
-def note_failure(account: Account | None, address: str, source: str, rules: Policy, at: datetime) -> None:
-    """Count a failure; for an account that exists it is also recorded."""
-    subjects = subjects_of(address, source)
-    brakes.count(subjects, rules.lock_window, at)
+def _note_failure(account: Account | None, subjects: list[bytes], at: datetime) -> None:
+    SignInFailure.objects.filter(subject__in=subjects, at__lte=at - WINDOW).delete()
+    SignInFailure.objects.bulk_create([SignInFailure(subject=s, at=at) for s in subjects])
     if account is not None:
-        locked = bool(brakes.waiting_time(subjects[0], rules.lock_account_after, rules.lock_window, at))
+        failed = SignInFailure.objects.filter(subject=subjects[0]).count()
         record(
-            SignInFailed(account_id=account.id, locked=locked),
+            SignInFailed(account_id=account.id, locked=failed >= PER_ACCOUNT),
             actor=SYSTEM("sign-in").ref,
             subject=f"account:{account.id}",
             at=at,
@@ -162,9 +107,7 @@ def note_failure(account: Account | None, address: str, source: str, rules: Poli
 
 
 @transaction.atomic
-def sign_out(*, actor_ref: ActorRef, session_id: UUID, at: datetime) -> None:
+def sign_out(*, actor_ref: ActorRef, account_id: UUID, session_key: str, at: datetime) -> None:
     """End a session on the server; again changes nothing."""
-    session = Session.objects.filter(id=session_id).first()
-    if session is not None and session.delete()[0]:
-        account_id = session.account_id
+    if Session.objects.filter(session_key=session_key, account_id=account_id).delete()[0]:
         record(SignedOut(account_id=account_id), actor=actor_ref, subject=f"account:{account_id}", at=at)

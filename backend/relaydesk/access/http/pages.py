@@ -1,5 +1,6 @@
-"""Addresses of `access` outside the API."""
+"""Pages of `access` outside the API."""
 
-from relaydesk.access.http import oauth_pages
+from relaydesk.access.http.federation.pages import urlpatterns as federation
+from relaydesk.access.http.scim.pages import urlpatterns as scim
 
-urlpatterns = [*oauth_pages.urlpatterns]
+urlpatterns = [*federation, *scim]

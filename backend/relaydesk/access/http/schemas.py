@@ -53,4 +53,3 @@ class MeOut(Out):
     agent: MyAgent
     roles: list[str]
     permissions: list[str]
-    must: str | None = None

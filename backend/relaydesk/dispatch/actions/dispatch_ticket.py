@@ -55,6 +55,8 @@ def dispatch_ticket(
 def _to_decide(ticket: TicketView | None, trigger: Trigger) -> bool:
     if ticket is None or ticket.team_id is None or ticket.category not in RUNNING_CATEGORIES:
         return False
+    if ticket.deleted_at is not None:
+        return False
     return ticket.assignee_id is None or trigger is Trigger.AGAIN
 
 

@@ -77,6 +77,7 @@ def draw_backlog(*, team_id: UUID, at: datetime) -> int:
 def _still_waits(ticket: TicketView | None, team_id: UUID) -> bool:
     return (
         ticket is not None
+        and ticket.deleted_at is None
         and ticket.assignee_id is None
         and ticket.team_id == team_id
         and ticket.category in RUNNING_CATEGORIES

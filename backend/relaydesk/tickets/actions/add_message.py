@@ -12,6 +12,7 @@ from relaydesk.files.contracts import AttachmentView
 from relaydesk.people import public as people
 from relaydesk.platform.errors import Forbidden, Invalid, NotFound, RuleBroken
 from relaydesk.platform.ids import uuid7
+from relaydesk.tickets import permissions
 from relaydesk.tickets.actions import steps
 from relaydesk.tickets.actions.composing import Composed, compose, files_of
 from relaydesk.tickets.actions.external_ids import already_stored
@@ -19,7 +20,7 @@ from relaydesk.tickets.actions.facts import message_added, ticket_opened
 from relaydesk.tickets.actions.follow_up import follow_up_for
 from relaydesk.tickets.actions.storing import Change, StoredMessage, finish, is_staff, load_for_change
 from relaydesk.tickets.contracts import AuthorKind, Category, ChangeKind, MessageView, Visibility
-from relaydesk.tickets.policies import EVERYTHING
+from relaydesk.tickets.policies import EVERYTHING, unwritable
 from relaydesk.tickets.queries import messages
 from relaydesk.tickets.queries.states import read_states
 from relaydesk.tickets.rules import state as states
@@ -77,6 +78,7 @@ def add_message(
         return messages.by_external_ids([words.external_id])[words.external_id]
     state = _load(actor, ticket)
     author = _author(actor, author_contact_id, author_name)
+    _check_fields(actor, state, words)
     _check(author, words, set_status)
     body = compose(
         body_text=words.body_text,
@@ -86,7 +88,7 @@ def add_message(
         may_be_empty=not is_staff(actor),
     )
     from_contact = author.kind == AuthorKind.CONTACT and not words.automatic
-    if state.category == Category.CLOSED and from_contact:
+    if from_contact and (state.category == Category.CLOSED or state.deleted_at is not None):
         change = follow_up_for(state, actor=actor, at=at)
     elif state.category == Category.CLOSED and author.kind == AuthorKind.AGENT and _is_public(words):
         raise RuleBroken("ticket_closed", "A closed ticket takes no replies; open a new one.")
@@ -113,6 +115,13 @@ def _load(actor: Actor, ticket: int | str) -> TicketState:
     if not found:
         raise NotFound
     return found[0]
+
+
+def _check_fields(actor: Actor, state: TicketState, words: Words) -> None:
+    fields = [permissions.MESSAGES, *([permissions.ATTACHMENTS] if words.attachment_ids else [])]
+    refused = unwritable(actor, state.type_key, fields) if actor.field_rights else []
+    if refused:
+        raise Forbidden("A role narrows these fields.", code="field_read_only", data={"fields": refused})
 
 
 def _author(actor: Actor, contact_id: UUID | None, name: str | None) -> _Author:

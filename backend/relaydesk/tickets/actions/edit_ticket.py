@@ -7,10 +7,14 @@ from uuid import UUID
 from django.db import transaction
 
 from relaydesk.access.contracts import Actor
-from relaydesk.platform.errors import Invalid, Stale
+from relaydesk.platform.errors import Forbidden, Invalid, Stale
+from relaydesk.tickets import permissions
 from relaydesk.tickets.actions import steps
+from relaydesk.tickets.actions.labelling import load_for_label, set_label
 from relaydesk.tickets.actions.storing import Change, finish, is_staff, load_for_change
 from relaydesk.tickets.contracts import MAX_TAGS, AssignReason
+from relaydesk.tickets.policies import unwritable
+from relaydesk.tickets.queries.showing import shown_to
 from relaydesk.tickets.queries.timeline import changes_since
 from relaydesk.tickets.rules import state as states
 from relaydesk.tickets.rules.assigning import KEEP, Keep
@@ -27,8 +31,31 @@ class Edits:
     priority: str | None = None
     type: str | None = None
     tags: tuple[str, ...] | None = None
+    label: str | Keep | None = KEEP
     team_id: UUID | Keep | None = KEEP
     assignee_id: UUID | Keep | None = KEEP
+
+    def fields(self) -> list[str]:
+        """The fields that are to be written, by the names under which roles narrow them."""
+        named = {
+            permissions.SUBJECT: self.subject,
+            permissions.PRIORITY: self.priority,
+            permissions.TYPE: self.type,
+            permissions.TAGS: self.tags,
+        }
+        kept = {
+            permissions.LABEL: self.label,
+            permissions.TEAM: self.team_id,
+            permissions.ASSIGNEE: self.assignee_id,
+        }
+        return [
+            *(name for name, value in named.items() if value is not None),
+            *(name for name, value in kept.items() if value is not KEEP),
+        ]
+
+    def only_label(self) -> bool:
+        """Whether nothing but the label is to be written."""
+        return self.status is None and self.fields() == [permissions.LABEL]
 
 
 @transaction.atomic
@@ -41,18 +68,25 @@ def edit_ticket(
         expected_version: the version on which the edits are based (If-Match); None does not ask.
 
     Raises:
-        NotFound, Forbidden: the ticket is invisible, or may not be changed by this actor.
+        NotFound, Forbidden: the ticket is invisible, may not be changed by this actor, or a field may not
+            ("field_read_only"), or he may not label it.
         Stale: it has changed since; data tells by whom and what.
         Invalid, RuleBroken: as in the single steps.
     """
     team, assignee = steps.find_team(edits.team_id), steps.find_assignee(edits.assignee_id)
-    state = load_for_change(actor, number)
+    state = load_for_label(actor, number) if edits.only_label() else load_for_change(actor, number)
+    refused = unwritable(actor, state.type_key, edits.fields())
+    if refused:
+        raise Forbidden("A role narrows these fields.", code="field_read_only", data={"fields": refused})
     if expected_version is not None and expected_version != state.version:
-        raise Stale(state.version, changes_since(state.id, expected_version))
+        changes = changes_since(state.id, expected_version)
+        raise Stale(state.version, [told for c in changes if (told := shown_to(actor, state.type_key, c))])
     change = Change.of(state, at=at)
     steps.edit(change, subject=_subject(edits.subject), tags=_tags(edits.tags), type_key=edits.type)
     if edits.priority is not None:
         steps.set_priority(change, edits.priority)
+    if not isinstance(edits.label, Keep):
+        set_label(change, edits.label, actor=actor)
     steps.assign(change, team=team, assignee=assignee, reason=AssignReason.MANUAL.value, at=at)
     if edits.status is not None:
         steps.move_to(change, edits.status, at=at)

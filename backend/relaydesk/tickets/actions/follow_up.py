@@ -25,7 +25,7 @@ _FOLLOWED = """t.id = (
          WHERE l.kind = 'follow_up'
     )
     SELECT f.id FROM later JOIN tickets_ticket f USING (id)
-     WHERE f.status_category <> 'closed' ORDER BY f.id DESC LIMIT 1
+     WHERE f.status_category <> 'closed' AND f.deleted_at IS NULL ORDER BY f.id DESC LIMIT 1
 )"""
 _LINK = """
 INSERT INTO tickets_ticketlink (id, source_id, target_id, kind, created_at) VALUES (%s, %s, %s, %s, %s)
@@ -79,4 +79,5 @@ def _new_state(closed: TicketState, *, at: datetime) -> TicketState:
         version=1,
         created_at=at,
         updated_at=at,
+        label=closed.label,
     )

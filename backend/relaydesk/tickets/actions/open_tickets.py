@@ -14,12 +14,14 @@ from relaydesk.people import public as people
 from relaydesk.people.contracts import AgentView, ContactView, TeamView
 from relaydesk.platform.errors import Forbidden, Invalid, Problem
 from relaydesk.platform.ids import uuid7
+from relaydesk.tickets import permissions
 from relaydesk.tickets.actions import steps
 from relaydesk.tickets.actions.composing import Composed, compose, files_of
 from relaydesk.tickets.actions.external_ids import already_stored
 from relaydesk.tickets.actions.facts import message_added, ticket_opened
 from relaydesk.tickets.actions.storing import Change, StoredMessage, save, take_numbers
 from relaydesk.tickets.contracts import (
+    DEFAULT_PRIORITY,
     MAX_TAGS,
     AuthorKind,
     ChangeKind,
@@ -28,7 +30,7 @@ from relaydesk.tickets.contracts import (
     Visibility,
 )
 from relaydesk.tickets.permissions import TicketPermission
-from relaydesk.tickets.policies import EVERYTHING
+from relaydesk.tickets.policies import EVERYTHING, unwritable
 from relaydesk.tickets.queries.catalogue import TypeEntry, catalogue
 from relaydesk.tickets.queries.states import read_states
 from relaydesk.tickets.rules import state as states
@@ -194,6 +196,7 @@ def _prepare(actor: Actor, new: NewTicket, known: _Known) -> _Line:
     entry = catalogue().types.get(new.type_key)
     if entry is None:
         raise Invalid.field("type", "unknown_type", "There is no such ticket type.")
+    _check_fields(actor, new)
     from_staff = actor.kind == ActorKind.AGENT
     subject = clean_subject(new.subject) or ("" if from_staff else NO_SUBJECT)
     if not subject:
@@ -218,6 +221,22 @@ def _prepare(actor: Actor, new: NewTicket, known: _Known) -> _Line:
         place=_place(new, entry, known),
         requester=requester,
     )
+
+
+def _check_fields(actor: Actor, new: NewTicket) -> None:
+    """What a role lets nobody write is not written on opening either."""
+    if not actor.field_rights:
+        return
+    given = {
+        permissions.PRIORITY: new.priority != DEFAULT_PRIORITY,
+        permissions.TEAM: new.team_id is not None,
+        permissions.ASSIGNEE: new.assignee_id is not None,
+        permissions.TAGS: bool(new.tags),
+        permissions.ATTACHMENTS: bool(new.attachment_ids),
+    }
+    refused = unwritable(actor, new.type_key, [field for field, is_given in given.items() if is_given])
+    if refused:
+        raise Forbidden("A role narrows these fields.", code="field_read_only", data={"fields": refused})
 
 
 def _place(new: NewTicket, entry: TypeEntry, known: _Known) -> Place:

@@ -11,13 +11,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from relaydesk.access.contracts import Actor, ActorKind
-from relaydesk.platform.errors import Forbidden, NotFound
+from relaydesk.access.contracts import Actor, ActorKind, FieldRight
+from relaydesk.platform.errors import FieldError, Forbidden, Invalid, NotFound, RuleBroken
 from relaydesk.platform.events import Event, record_many
 from relaydesk.platform.sql import hot_cursor
-from relaydesk.tickets.contracts import ChangeKind, MessageFacts, MessageView, TicketChange, TicketView
+from relaydesk.tickets import permissions
+from relaydesk.tickets.contracts import (
+    Category,
+    ChangeKind,
+    MessageFacts,
+    MessageView,
+    TicketChange,
+    TicketView,
+)
 from relaydesk.tickets.events import subject_of
 from relaydesk.tickets.participants import run_participants
+from relaydesk.tickets.permissions import TicketPermission as P
 from relaydesk.tickets.policies import may_write, reach
 from relaydesk.tickets.queries.states import read_state
 from relaydesk.tickets.rules.state import TicketState
@@ -45,7 +54,7 @@ TICKET_COLUMNS = (
         "accepted_at",
     ),
     *("started_at", "first_response_at", "solved_at", "closed_at", "last_public_message_at"),
-    *("last_requester_message_at", "next_due_at", "at_risk"),
+    *("last_requester_message_at", "next_due_at", "at_risk", "label", "deleted_at"),
 )
 MESSAGE_COLUMNS = (
     *("id", "ticket_id", "visibility", "author_kind", "author_agent_id", "author_contact_id", "author_name"),
@@ -82,7 +91,7 @@ _MUTABLE = (
         "solved_at",
         "closed_at",
     ),
-    *("last_public_message_at", "last_requester_message_at", "next_due_at", "at_risk"),
+    *("last_public_message_at", "last_requester_message_at", "next_due_at", "at_risk", "label", "deleted_at"),
 )
 _UPDATE = f"UPDATE tickets_ticket SET {', '.join(f'{c} = %s' for c in _MUTABLE)} WHERE id = %s"  # noqa: S608
 _TAKE_NUMBERS = (
@@ -166,10 +175,13 @@ def load_for_change(actor: Actor, ticket: int | str) -> TicketState:
 
     Raises:
         NotFound: it does not exist or the actor may not see it; the answer is the same.
+        RuleBroken: "ticket_in_bin", for one who may see the bin.
         Forbidden: he sees it but may not change it.
     """
     state = read_state(ticket, reach=reach(actor), lock=True)
     if state is None:
+        if actor.can(P.DELETE) and read_state(ticket, reach=reach(actor, P.DELETE, binned=True)):
+            raise RuleBroken("ticket_in_bin", "This ticket is in the bin; restore it first.")
         raise NotFound
     if not may_write(actor, state):
         raise Forbidden("You may read this ticket, not change it.")
@@ -253,10 +265,39 @@ def finish(change: Change, *, actor: Actor, at: datetime) -> TicketState:
 
     Returns:
         The state as it now is; without a change, with the version it had.
+
+    Raises:
+        Invalid: it is to be solved while a field that the actor's role requires is empty.
     """
+    _check_required(change, actor)
     if change.kinds:
         save([change], actor=actor, at=at)
     elif change.before is not None:
         change.state.version = change.before.version
         change.state.updated_at = change.before.updated_at
     return change.state
+
+
+_CAN_BE_EMPTY = {
+    permissions.TEAM: "team_id",
+    permissions.ASSIGNEE: "assignee_id",
+    permissions.TAGS: "tags",
+    permissions.LABEL: "label",
+}
+"""Fields of a ticket that can be empty."""
+
+
+def _check_required(change: Change, actor: Actor) -> None:
+    """A ticket is solved only when what the role requires is filled in."""
+    state, before = change.state, change.before
+    if not actor.field_rights or state.category is not Category.SOLVED:
+        return
+    if before is None or before.category is Category.SOLVED:
+        return
+    missing = [
+        FieldError(name, "required", "Fill this in before the ticket is solved.")
+        for field, name in _CAN_BE_EMPTY.items()
+        if actor.field_right(field, state.type_key) is FieldRight.REQUIRED and not getattr(state, name)
+    ]
+    if missing:
+        raise Invalid(missing, code="required_fields_missing")

@@ -7,8 +7,9 @@ from ninja import Schema
 from pydantic import Field, StringConstraints
 
 from relaydesk.access.contracts import Actor
-from relaydesk.platform.errors import Invalid
+from relaydesk.platform.errors import Forbidden, Invalid
 from relaydesk.tickets.contracts import Category
+from relaydesk.tickets.http.sight import refused_filters
 from relaydesk.tickets.queries.catalogue import catalogue
 from relaydesk.tickets.queries.list_view import Filters, View
 from relaydesk.tickets.queries.orders import Sort
@@ -41,9 +42,13 @@ def filters_from(query: ListQuery, actor: Actor) -> Filters:
     """Read the filters.
 
     Raises:
+        Forbidden: "field_hidden": by what is hidden from the reader no list is narrowed.
         Invalid: a word that names no status, category, priority, type, agent or team.
     """
     known = catalogue()
+    refused = refused_filters(actor, assignee=query.assignee is not None, team=query.team is not None)
+    if refused:
+        raise Forbidden("A role hides these fields.", code="field_hidden", data={"fields": refused})
     assignee = _one(query.assignee, "assignee", me=actor.agent_id or NOBODY)
     team = _one(query.team, "team")
     return Filters(

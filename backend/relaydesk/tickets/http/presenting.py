@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from relaydesk.access import public as access
 from relaydesk.access.contracts import Actor
 from relaydesk.people import public as people
 from relaydesk.people.contracts import AgentView, ContactView, TeamView
 from relaydesk.platform.cache import cached
 from relaydesk.tickets.actions.take_request import Taken
 from relaydesk.tickets.contracts import MessageView, StatusView
+from relaydesk.tickets.http.sight import Sight
 from relaydesk.tickets.policies import can_flags
 from relaydesk.tickets.queries.catalogue import TypeEntry, catalogue
 from relaydesk.tickets.queries.lookups import progress_of
@@ -21,13 +23,13 @@ from relaydesk.tickets.sections import message_section, ticket_section
 Json = dict[str, Any]
 
 
-def present_rows(states: Sequence[TicketState]) -> list[Json]:
+def present_rows(states: Sequence[TicketState], *, actor: Actor) -> list[Json]:
     """Rows of a list; two statements for all their people."""
     requesters = people.contacts({state.requester_id for state in states}) if states else {}
     agent_ids = {state.assignee_id for state in states if state.assignee_id}
     agents = people.agents(agent_ids) if agent_ids else {}
-    teams, words = _teams(), _words()
-    return [_row(state, requesters, agents, teams, words) for state in states]
+    teams, words, sight = _teams(), _words(), Sight(actor)
+    return [sight.row(_row(state, requesters, agents, teams, words)) for state in states]
 
 
 def present_ticket(state: TicketState, *, actor: Actor) -> Json:
@@ -56,17 +58,19 @@ def _ticket(
     if stopwatches is None:
         stopwatches = ticket_section("stopwatches", [state.id]).get(state.id, ())
     department = people.department(state.department_id) if state.department_id else None
-    return {
+    shown = {
         **_row(state, requesters, agents, _teams(), _words()),
+        "deleted_at": state.deleted_at,
         "department": {"id": department.id, "name": department.name} if department else None,
         "solved_at": state.solved_at,
         "closed_at": state.closed_at,
         "stopwatches": stopwatches,
         "satisfaction": satisfaction,
         "next_statuses": [present_status(status) for status in entry.next_of(state.status_key)],
-        "can": can_flags(actor, state),
+        "can": can_flags(actor, state, state.type_key),
         "progress": progress_of(state.view()),
     }
+    return Sight(actor).row(shown)
 
 
 def present_status(status: StatusView) -> Json:
@@ -139,6 +143,7 @@ def _row(
         "assignee": {"id": agent.id, "name": agent.name} if agent else None,
         "team": {"id": team.id, "name": team.name} if team else None,
         "tags": state.tags,
+        "label": _label(state.label) if state.label else None,
         "version": state.version,
         "created_at": state.created_at,
         "updated_at": state.updated_at,
@@ -148,12 +153,20 @@ def _row(
     }
 
 
-def present_timeline(rows: Sequence[TimelineRow]) -> list[Json]:
+def _label(key: str) -> Json:
+    label = access.labels().get(key)
+    known = (label.name, label.name_en, label.colour) if label else (key, key, "#d4380d")
+    return {"key": key, **dict(zip(("name", "name_en", "colour"), known, strict=True))}
+
+
+def present_timeline(rows: Sequence[TimelineRow], *, actor: Actor, type_key: str) -> list[Json]:
     """Lines of a timeline; one statement for each section of messages."""
+    sight = Sight(actor)
     message_ids = [row.message_id for row in rows if row.message_id]
     delivery = message_section("delivery", message_ids)
     originals = message_section("original", message_ids)
-    return [_line(row, delivery, originals) for row in rows]
+    lines = (sight.line(_line(row, delivery, originals), type_key) for row in rows)
+    return [line for line in lines if line is not None]
 
 
 def _line(row: TimelineRow, delivery: Mapping[UUID, Any], originals: Mapping[UUID, Any]) -> Json:

@@ -8,14 +8,15 @@ from pydantic import Field
 
 from relaydesk.access.public import actor_of
 from relaydesk.platform.clock import now
-from relaydesk.platform.errors import NotFound
 from relaydesk.platform.http.conditional import etag, expected_version
 from relaydesk.platform.http.paging import decode_cursor, encode_cursor
 from relaydesk.platform.http.responses import json_response
 from relaydesk.platform.http.router import Router
 from relaydesk.tickets.actions.add_message import Words, add_message
+from relaydesk.tickets.actions.bin_ticket import delete_ticket, restore_ticket
 from relaydesk.tickets.actions.edit_ticket import Edits, edit_ticket
 from relaydesk.tickets.actions.take_request import take_request
+from relaydesk.tickets.actions.view_ticket import view_ticket
 from relaydesk.tickets.http import presenting
 from relaydesk.tickets.http.batch import new_ticket, open_batch, requester_of
 from relaydesk.tickets.http.filters import ListQuery, filters_from
@@ -33,13 +34,12 @@ from relaydesk.tickets.http.schemas import (
     TimelinePage,
 )
 from relaydesk.tickets.permissions import TicketPermission
-from relaydesk.tickets.policies import reach
 from relaydesk.tickets.queries.catalogue import catalogue
 from relaydesk.tickets.queries.counts import view_counts
-from relaydesk.tickets.queries.list_view import Viewer, list_tickets
+from relaydesk.tickets.queries.list_view import View, Viewer, list_tickets
 from relaydesk.tickets.queries.orders import key_of
-from relaydesk.tickets.queries.states import read_state
 from relaydesk.tickets.queries.timeline import read_timeline
+from relaydesk.tickets.queries.visible import visible_ticket
 from relaydesk.tickets.rules.assigning import KEEP
 
 router = Router(tags=["tickets"])
@@ -60,20 +60,20 @@ def list_types(request: HttpRequest) -> HttpResponse:
 def list_(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     """A page of tickets that the reader may see. Several values are separated by commas."""
     actor = actor_of(request)
-    sort = query.sort
+    filters, sort = filters_from(query, actor), query.sort
     kind = f"tickets:{sort.value}"
     after = decode_cursor(kind, query.cursor) if query.cursor else None
     states = list_tickets(
-        viewer=Viewer.of(actor),
+        viewer=Viewer.of(actor, binned=query.view is View.BIN),
         at=now(),
-        filters=filters_from(query, actor),
+        filters=filters,
         sort=sort,
         limit=query.limit + 1,
         after=after,
     )
     page = states[: query.limit]
     following = encode_cursor(kind, key_of(page[-1], sort)) if len(states) > query.limit else None
-    return json_response({"items": presenting.present_rows(page), "next_cursor": following})
+    return json_response({"items": presenting.present_rows(page, actor=actor), "next_cursor": following})
 
 
 @router.get("/tickets/counts", permission=TicketPermission.READ, response=CountsOut)
@@ -108,9 +108,24 @@ def open_many(request: HttpRequest, body: BatchIn) -> HttpResponse:
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """One ticket."""
     actor = actor_of(request)
-    state = read_state(number, reach=reach(actor))
-    if state is None:
-        raise NotFound
+    state = view_ticket(actor=actor, at=now(), number=number)
+    return json_response(presenting.present_ticket(state, actor=actor), headers={"ETag": etag(state.version)})
+
+
+@router.delete("/tickets/{number}", permission=TicketPermission.DELETE, response={204: None}, versioned=True)
+def delete(request: HttpRequest, number: str) -> HttpResponse:
+    """Put a ticket into the bin; with `If-Match` only if nobody was faster."""
+    delete_ticket(
+        actor=actor_of(request), at=now(), number=number, expected_version=expected_version(request)
+    )
+    return HttpResponse(status=204)
+
+
+@router.post("/tickets/{number}/restore", permission=TicketPermission.DELETE, response=Ticket)
+def restore(request: HttpRequest, number: str) -> HttpResponse:
+    """Take a ticket out of the bin."""
+    actor = actor_of(request)
+    state = restore_ticket(actor=actor, at=now(), number=number)
     return json_response(presenting.present_ticket(state, actor=actor), headers={"ETag": etag(state.version)})
 
 
@@ -125,6 +140,7 @@ def edit(request: HttpRequest, number: str, body: TicketPatch) -> HttpResponse:
         priority=body.priority.value if body.priority else None,
         type=body.type,
         tags=tuple(body.tags) if body.tags is not None else None,
+        label=body.label if "label" in named else KEEP,
         team_id=body.team_id if "team_id" in named else KEEP,
         assignee_id=body.assignee_id if "assignee_id" in named else KEEP,
     )
@@ -137,15 +153,19 @@ def edit(request: HttpRequest, number: str, body: TicketPatch) -> HttpResponse:
 @router.get("/tickets/{number}/timeline", permission=TicketPermission.READ, response=TimelinePage)
 def timeline(request: HttpRequest, number: str, limit: Limit = 50, cursor: str | None = None) -> HttpResponse:
     """Messages, notes and facts of a ticket, newest first."""
-    state = read_state(number, reach=reach(actor_of(request)))
-    if state is None:
-        raise NotFound
+    actor = actor_of(request)
+    state = visible_ticket(actor, number)
     kind = f"timeline:{state.id}"
     after = decode_cursor(kind, cursor) if cursor else None
     rows = read_timeline(state.id, limit=limit + 1, after=(after[0], after[1], after[2]) if after else None)
     page = rows[:limit]
     following = encode_cursor(kind, page[-1].key) if len(rows) > limit else None
-    return json_response({"items": presenting.present_timeline(page), "next_cursor": following})
+    return json_response(
+        {
+            "items": presenting.present_timeline(page, actor=actor, type_key=state.type_key),
+            "next_cursor": following,
+        }
+    )
 
 
 @router.post("/tickets/{number}/messages", permission=TicketPermission.WRITE, response={201: Message})

@@ -91,6 +91,7 @@ class TicketPatch(In):
     team_id: UUID | None = None
     assignee_id: UUID | None = None
     tags: Tags | None = None
+    label: Annotated[str, StringConstraints(max_length=60)] | None = None
 
 
 class MessageIn(In):
@@ -137,6 +138,15 @@ class Requester(Out):
     phone: str | None
 
 
+class LabelRef(Out):
+    """A sensitivity label."""
+
+    key: str
+    name: str
+    name_en: str
+    colour: str
+
+
 class TicketRow(Out):
     """A ticket in a list."""
 
@@ -150,6 +160,7 @@ class TicketRow(Out):
     assignee: Ref | None
     team: Ref | None
     tags: list[str]
+    label: LabelRef | None
     version: int
     created_at: datetime
     updated_at: datetime
@@ -180,13 +191,17 @@ class Satisfaction(Out):
 
 
 class Can(Out):
-    """What the reader may do with the ticket."""
+    """What the reader may do with the ticket; `fields` has those narrower than `write`, with their right."""
 
     assign: bool
     edit: bool
     set_status: bool
     reply: bool
     note: bool
+    delete: bool
+    restore: bool
+    set_label: bool
+    fields: dict[str, str]
 
 
 class StepState(StrEnum):
@@ -210,6 +225,7 @@ class ProgressStepOut(Out):
 class Ticket(TicketRow):
     """A ticket in full."""
 
+    deleted_at: datetime | None
     department: Ref | None
     solved_at: datetime | None
     closed_at: datetime | None

@@ -52,6 +52,15 @@ class Ticket(models.Model):
     last_requester_message_at = models.DateTimeField(null=True)
     next_due_at = models.DateTimeField(null=True)
     at_risk = models.BooleanField(default=False)
+    label = models.ForeignKey(
+        "access.Label",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_column="label",
+    )
+    deleted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -79,6 +88,12 @@ class Ticket(models.Model):
             models.Index("created_at", "id", name="tickets_ticket_created"),
             models.Index(
                 "next_due_at", "id", condition=Q(next_due_at__isnull=False), name="tickets_ticket_due"
+            ),
+            models.Index(
+                "deleted_at", "id", condition=Q(deleted_at__isnull=False), name="tickets_ticket_bin"
+            ),
+            models.Index(
+                "label", "updated_at", "id", condition=Q(label__isnull=False), name="tickets_ticket_label"
             ),
             models.Index("priority", "id", condition=IS_OPEN, name="tickets_ticket_priority_order"),
             models.Index("department", "updated_at", "id", name="tickets_ticket_department"),

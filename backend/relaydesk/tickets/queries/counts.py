@@ -10,6 +10,8 @@ from relaydesk.platform.clock import now
 from relaydesk.tickets.contracts import COUNT_CAP
 from relaydesk.tickets.queries.list_view import View, Viewer, count_sql
 
+COUNTED = tuple(view for view in View if view is not View.BIN)
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -27,7 +29,7 @@ def view_counts(actor: Actor) -> dict[str, Count]:
 @cached(seconds=10)
 def _counts(viewer: Viewer) -> dict[str, Count]:
     at = now()
-    parts = [count_sql(viewer=viewer, at=at, view=view, cap=COUNT_CAP + 1) for view in View]
+    parts = [count_sql(viewer=viewer, at=at, view=view, cap=COUNT_CAP + 1) for view in COUNTED]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT " + ", ".join(sql for sql, _ in parts),
@@ -36,5 +38,5 @@ def _counts(viewer: Viewer) -> dict[str, Count]:
         numbers = cursor.fetchone()
     return {
         view.value: Count(min(number, COUNT_CAP), number > COUNT_CAP)
-        for view, number in zip(View, numbers, strict=True)
+        for view, number in zip(COUNTED, numbers, strict=True)
     }

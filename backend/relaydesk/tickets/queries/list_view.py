@@ -10,6 +10,7 @@ from uuid import UUID
 from relaydesk.access.contracts import Actor
 from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets.contracts import Category
+from relaydesk.tickets.permissions import TicketPermission
 from relaydesk.tickets.policies import Reach, reach
 from relaydesk.tickets.queries.orders import (
     HAS_ENDED,
@@ -36,6 +37,7 @@ class View(StrEnum):
     WAITING = "waiting"
     SOLVED = "solved"
     ALL = "all"
+    BIN = "bin"
 
 
 OPEN_VIEWS = frozenset({View.MINE, View.UNASSIGNED, View.DUE_SOON, View.TEAM, View.WAITING})
@@ -74,9 +76,10 @@ class Viewer:
     team_ids: tuple[UUID, ...]
 
     @classmethod
-    def of(cls, actor: Actor) -> "Viewer":
-        """The viewer behind an actor."""
-        return cls(reach(actor), actor.agent_id, tuple(sorted(actor.team_ids)))
+    def of(cls, actor: Actor, *, binned: bool = False) -> "Viewer":
+        """The viewer behind an actor; `binned` for one who looks into the bin."""
+        reached = reach(actor, TicketPermission.DELETE, binned=True) if binned else reach(actor)
+        return cls(reached, actor.agent_id, tuple(sorted(actor.team_ids)))
 
 
 @dataclass(slots=True)
@@ -169,7 +172,7 @@ def count_sql(*, viewer: Viewer, at: datetime, view: View, cap: int) -> Conditio
 
 
 def _where(viewer: Viewer, at: datetime, filters: Filters) -> _Where:
-    where = _Where(ways=[viewer.reach.branches()])
+    where = _Where(all_of=viewer.reach.limits(), ways=[viewer.reach.branches()])
     _add_view(where, viewer, at, filters.view)
     if filters.status_ids is not None:
         where.add("t.status_id = ANY(%s::uuid[])", list(filters.status_ids))
@@ -213,5 +216,7 @@ def _add_view(where: _Where, viewer: Viewer, at: datetime, view: View) -> None:
         where.lead([("t.next_due_at <= %s", [at + DUE_SOON])])
     elif view == View.TEAM:
         where.lead([("t.team_id = %s", [team_id]) for team_id in viewer.team_ids] or [("FALSE", [])])
+    elif view == View.BIN:
+        where.lead([("t.deleted_at IS NOT NULL", [])])
     elif view in (View.WAITING, View.SOLVED):
         where.add("t.status_category = %s", view.value)

@@ -14,7 +14,7 @@ from relaydesk.tickets.rules.progress import progress
 
 _LOAD = """
 SELECT assignee_id, count(*) FROM tickets_ticket
-WHERE assignee_id = ANY(%s)
+WHERE assignee_id = ANY(%s) AND deleted_at IS NULL
   AND status_category IN ('new', 'open', 'waiting', 'hold') AND status_category = ANY(%s)
 GROUP BY assignee_id
 """

@@ -14,8 +14,8 @@ from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets.events import subject_of
 
 NIL = UUID(int=0)
-HIDDEN_EVENTS = ("tickets.message.added",)
-"""Facts that the thread shows itself."""
+HIDDEN_EVENTS = ("tickets.message.added", "tickets.ticket.viewed")
+"""Facts that the thread shows itself, and those of the record alone."""
 
 MAX_CHANGES = 50
 

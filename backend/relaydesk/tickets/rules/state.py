@@ -53,6 +53,8 @@ class TicketState:
     last_requester_message_at: datetime | None = None
     next_due_at: datetime | None = None
     at_risk: bool = False
+    label: str | None = None
+    deleted_at: datetime | None = None
     stopwatches: tuple[StopwatchView, ...] | None = None
     """Not of the row: what a participant computed in this very action, for the answer."""
 
@@ -82,6 +84,8 @@ class TicketState:
             next_due_at=self.next_due_at,
             at_risk=self.at_risk,
             tags=self.tags,
+            label=self.label,
+            deleted_at=self.deleted_at,
         )
 
 

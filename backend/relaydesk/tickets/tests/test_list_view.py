@@ -242,6 +242,6 @@ def test_rows_carry_what_a_list_shows(desk: Desk) -> None:
             "team",
             "tags",
         ),
-        *("version", "created_at", "updated_at", "next_due_at", "at_risk", "last_public_message_at"),
+        *("label", "version", "created_at", "updated_at", "next_due_at", "at_risk", "last_public_message_at"),
     }
     assert set(row) == expected
