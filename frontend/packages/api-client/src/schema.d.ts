@@ -2369,6 +2369,20 @@ export interface components {
             name_en: string;
         };
         /**
+         * LabelRef
+         * @description A sensitivity label.
+         */
+        LabelRef: {
+            /** Colour */
+            colour: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
          * LinkIn
          * @description With which provider.
          */
