@@ -1,10 +1,10 @@
-import { sessionKey } from "@relaydesk/access";
+import { sessionEnded } from "@relaydesk/access";
 import { ApiProblem } from "@relaydesk/api-client";
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 
 /** An expired session shows the sign-in page; the address stays, so signing in goes back to the same ticket. */
 function onError(error: unknown): void {
-  if (error instanceof ApiProblem && error.status === 401) queryClient.setQueryData(sessionKey, null);
+  if (error instanceof ApiProblem && error.status === 401) sessionEnded(queryClient);
 }
 
 function worthRetrying(failures: number, error: unknown): boolean {

@@ -1,4 +1,12 @@
 export { PresenceSwitch } from "./PresenceSwitch";
-export { SignIn } from "./SignIn";
-export { administers, isAdministrator, sessionKey, useSession, useSignOut } from "./session";
+export {
+  administers,
+  hasEnded,
+  isAdministrator,
+  may,
+  sessionEnded,
+  sessionKey,
+  useSession,
+  useSignOut,
+} from "./session";
 export { UserMenu } from "./UserMenu";

@@ -1,7 +1,20 @@
 import { ApiProblem, api, type Me, type MePatch, unwrap } from "@relaydesk/api-client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 export const sessionKey = ["session"] as const;
+
+/** Set while the session ended by itself: the sign-in page then says so. */
+let ended = false;
+
+/** Notes that a request was refused for want of a session. */
+export function sessionEnded(client: QueryClient): void {
+  ended ||= Boolean(client.getQueryData(sessionKey));
+  client.setQueryData(sessionKey, null);
+}
+
+export function hasEnded(): boolean {
+  return ended;
+}
 
 /** Who is signed in; null when nobody is. */
 export function useSession() {
@@ -16,18 +29,6 @@ export function useSession() {
       }
     },
     staleTime: 300_000,
-  });
-}
-
-export function useSignIn() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: { email: string; password: string }) => unwrap(api.POST("/api/v1/session", { body })),
-    onSuccess: (me) => {
-      // What somebody else read on this page before is not for the one who signs in now.
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
-      client.setQueryData(sessionKey, me);
-    },
   });
 }
 
@@ -66,4 +67,8 @@ export function administers(me: Me): boolean {
   return me.permissions.some(
     (one) => /^(people|access|privacy|audit)\./.test(one) && !DAILY.has(one) && one !== "privacy.reveal",
   );
+}
+
+export function may(me: Me, permission: string): boolean {
+  return me.permissions.includes(permission);
 }

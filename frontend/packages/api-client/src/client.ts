@@ -30,7 +30,8 @@ export async function unwrap<T>(pending: Promise<Answer<T>>): Promise<T> {
   }
   if (!answer.response.ok) {
     const body = typeof answer.error === "object" && answer.error !== null ? answer.error : {};
-    throw new ApiProblem(answer.response.status, body as Record<string, unknown>);
+    const wait = Number(answer.response.headers.get("Retry-After"));
+    throw new ApiProblem(answer.response.status, { ...body, ...(wait > 0 ? { retry_after: wait } : {}) });
   }
   return answer.data as T;
 }

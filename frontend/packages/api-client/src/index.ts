@@ -1,3 +1,4 @@
+export { call } from "./call";
 export { api, csrfToken, unwrap } from "./client";
 export { ApiProblem, problemOf } from "./problem";
 export type * from "./types";

@@ -12,6 +12,11 @@ export class ApiProblem extends Error {
     this.body = body;
   }
 
+  /** Seconds until it makes sense to try again, when the server says so. */
+  get retryAfter(): number | null {
+    return typeof this.body.retry_after === "number" ? this.body.retry_after : null;
+  }
+
   /** Faults of single fields of a refused form, by field name. */
   get fields(): Map<string, string> {
     const errors = Array.isArray(this.body.errors) ? this.body.errors : [];

@@ -1,0 +1,127 @@
+import { call, type Me } from "@relaydesk/api-client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { askPasskey } from "../factors/webauthn";
+import { sessionKey } from "../session";
+
+export type FactorKind = "totp" | "passkey" | "recovery";
+
+/** The password was right, and the account asks for more. */
+export interface Challenge {
+  second_factor: FactorKind[];
+  /** The account must have a second factor and has none yet. */
+  must_enrol?: boolean;
+}
+
+export type SignInAnswer = Me | Challenge;
+
+export function isChallenge(answer: SignInAnswer): answer is Challenge {
+  return "second_factor" in answer && !("permissions" in answer);
+}
+
+export interface Provider {
+  id: string;
+  name: string;
+  kind: "oidc" | "saml" | "ldap";
+  url: string | null;
+}
+
+export interface SignInOptions {
+  password: boolean;
+  passkeys: boolean;
+  providers: Provider[];
+  set_up?: boolean;
+}
+
+export function useSignInOptions() {
+  return useQuery({
+    queryKey: ["sign-in-options"],
+    queryFn: () => call<SignInOptions>("GET", "/api/v1/session/sign-in-options"),
+    staleTime: 60_000,
+  });
+}
+
+/** What somebody else read on this page before is not for the one who signs in now. */
+export function useSignedIn(): (me: Me) => void {
+  const client = useQueryClient();
+  return (me) => {
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
+    client.setQueryData(sessionKey, me);
+  };
+}
+
+export function usePasswordSignIn(onChallenge: (challenge: Challenge) => void) {
+  const signedIn = useSignedIn();
+  return useMutation({
+    mutationFn: (body: { email: string; password: string }) =>
+      call<SignInAnswer>("POST", "/api/v1/session", { body }),
+    onSuccess: (answer) => (isChallenge(answer) ? onChallenge(answer) : signedIn(answer)),
+  });
+}
+
+export function useSecondFactor() {
+  const signedIn = useSignedIn();
+  return useMutation({
+    mutationFn: (body: { kind: FactorKind; code?: string; credential?: unknown }) =>
+      call<Me>("POST", "/api/v1/session/second-factor", { body }),
+    onSuccess: signedIn,
+  });
+}
+
+/** Signs in with a passkey alone; answers null when the browser's window was closed. */
+export function usePasskeySignIn() {
+  const signedIn = useSignedIn();
+  return useMutation({
+    mutationFn: async () => {
+      const options = await call<Record<string, unknown>>("POST", "/api/v1/session/passkey/begin", { body: {} });
+      const credential = await askPasskey(options);
+      return credential && call<Me>("POST", "/api/v1/session/passkey/finish", { body: { credential } });
+    },
+    onSuccess: (me) => me && signedIn(me),
+  });
+}
+
+export function useAskReset() {
+  return useMutation({
+    mutationFn: (email: string) => call<void>("POST", "/api/v1/password-resets", { body: { email } }),
+  });
+}
+
+export type Ticketed = "reset" | "invitation";
+
+const FINISH: Record<Ticketed, string> = {
+  reset: "/api/v1/password-resets/finish",
+  invitation: "/api/v1/invitations/finish",
+};
+
+/** Chooses a password with the one-time word of a mail. */
+export function useFinish(kind: Ticketed) {
+  return useMutation({
+    mutationFn: (body: { token: string; password: string }) => call<unknown>("POST", FINISH[kind], { body }),
+  });
+}
+
+export interface SetUpIn {
+  administrator: Person;
+  security_administrator?: Person;
+  auditor?: Person;
+}
+
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+export function useSetUpOpen() {
+  return useQuery({
+    queryKey: ["set-up"],
+    queryFn: () => call<{ open: boolean }>("GET", "/api/v1/set-up"),
+    retry: false,
+  });
+}
+
+export function useSetUp() {
+  return useMutation({
+    mutationFn: (body: SetUpIn & { code?: string }) => call<unknown>("POST", "/api/v1/set-up", { body }),
+  });
+}
