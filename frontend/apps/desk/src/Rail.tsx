@@ -1,4 +1,4 @@
-import { administers, isAdministrator, PresenceSwitch, UserMenu } from "@relaydesk/access";
+import { administers, may, PresenceSwitch, UserMenu } from "@relaydesk/access";
 import type { Me } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { ShortcutHint } from "@relaydesk/ui";
@@ -13,20 +13,24 @@ export function Rail({ me, onShortcuts }: { me: Me; onShortcuts: () => void }) {
   const t = useMessages(messages);
   return (
     <nav className="desk-rail" aria-label={t("main")}>
-      <Link
-        to="/tickets"
-        search={{ view: "mine", sort: "-updated_at" }}
-        activeOptions={{ includeSearch: false }}
-        className="desk-place"
-      >
-        <Inbox size={18} aria-hidden />
-        {t("tickets")}
-      </Link>
-      <Link to="/outbox" className="desk-place">
-        <MailCheck size={18} aria-hidden />
-        {t("outbox")}
-      </Link>
-      {isAdministrator(me) && (
+      {may(me, "tickets.read") && (
+        <Link
+          to="/tickets"
+          search={{ view: "mine", sort: "-updated_at" }}
+          activeOptions={{ includeSearch: false }}
+          className="desk-place"
+        >
+          <Inbox size={18} aria-hidden />
+          {t("tickets")}
+        </Link>
+      )}
+      {may(me, "channels.outbox") && (
+        <Link to="/outbox" className="desk-place">
+          <MailCheck size={18} aria-hidden />
+          {t("outbox")}
+        </Link>
+      )}
+      {may(me, "channels.intake") && (
         <Link to="/intake" className="desk-place">
           <MailSearch size={18} aria-hidden />
           {t("intake")}

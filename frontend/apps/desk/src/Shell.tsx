@@ -1,8 +1,8 @@
-import { SignIn, useSession } from "@relaydesk/access";
-import type { Me } from "@relaydesk/api-client";
+import { hasEnded, isViewing, mustDo, useSession } from "@relaydesk/access";
+import { csrfToken, type Me } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { ErrorState, Loading, useShortcut, useThemeChoice } from "@relaydesk/ui";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useMatches } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { messages } from "./messages";
@@ -10,14 +10,47 @@ import { Rail } from "./Rail";
 import { useLive } from "./useLive";
 
 const ShortcutSheet = lazy(() => import("./ShortcutSheet"));
+const loadSignIn = () => import("@relaydesk/access/sign-in");
+const SignIn = lazy(loadSignIn);
+const Must = lazy(() => import("@relaydesk/access/must"));
+const ViewAsBanner = lazy(() => import("@relaydesk/access/view-as"));
+
+// Nobody is signed in without this cookie: the page is fetched beside the question who one is, not after it.
+if (!csrfToken()) void loadSignIn();
+
+/** Pages that one opens without being signed in: from a mail, or at the first start. */
+const BARE = new Set(["/invitation", "/reset-password", "/set-up"]);
 
 /** The frame of every screen: signed out it is the sign-in page, signed in the rail and the page. */
 export function Shell() {
+  const bare = useMatches({ select: (matches) => matches.some((match) => BARE.has(match.routeId)) });
+  return bare ? (
+    <Suspense fallback={<Loading rows={6} />}>
+      <Outlet />
+    </Suspense>
+  ) : (
+    <Guarded />
+  );
+}
+
+function Guarded() {
   const { data: me, isPending, error, refetch } = useSession();
   if (isPending) return <Loading rows={6} />;
-  if (me) return <SignedIn me={me} />;
+  if (me) {
+    const must = mustDo(me);
+    if (!must) return <SignedIn me={me} />;
+    return (
+      <Suspense fallback={<Loading rows={6} />}>
+        <Must what={must} />
+      </Suspense>
+    );
+  }
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  return <SignIn />;
+  return (
+    <Suspense fallback={<Loading rows={6} />}>
+      <SignIn ended={hasEnded()} />
+    </Suspense>
+  );
 }
 
 function SignedIn({ me }: { me: Me }) {
@@ -34,6 +67,11 @@ function SignedIn({ me }: { me: Me }) {
       </a>
       <Rail me={me} onShortcuts={() => setSheet(true)} />
       <div className="desk-page" id="content" tabIndex={-1}>
+        {isViewing(me) && (
+          <Suspense fallback={null}>
+            <ViewAsBanner name={me.agent.name} />
+          </Suspense>
+        )}
         <ConnectionBanner connection={connection} />
         <div className="desk-body">
           <Suspense fallback={<Loading rows={8} />}>

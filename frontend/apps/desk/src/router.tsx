@@ -53,8 +53,42 @@ const admin = createRoute({
   component: lazyRouteComponent(() => import("./pages/AdminRoute"), "AdminRoute"),
 });
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/account",
+  component: lazyRouteComponent(() => import("@relaydesk/access/account"), "default"),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("./pages/BareRoutes"), "InvitationRoute"),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/reset-password",
+  component: lazyRouteComponent(() => import("./pages/BareRoutes"), "ResetPasswordRoute"),
+});
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/set-up",
+  component: lazyRouteComponent(() => import("./pages/BareRoutes"), "SetUpRoute"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, tickets.addChildren([ticket]), outbox, intake, admin]),
+  routeTree: root.addChildren([
+    home,
+    tickets.addChildren([ticket]),
+    outbox,
+    intake,
+    admin,
+    account,
+    invitation,
+    resetPassword,
+    setUp,
+  ]),
   basepath: "/desk",
   defaultPreload: "intent",
 });

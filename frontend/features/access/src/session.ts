@@ -72,3 +72,13 @@ export function administers(me: Me): boolean {
 export function may(me: Me, permission: string): boolean {
   return me.permissions.includes(permission);
 }
+
+/** Whether somebody looks at the desk with this person's eyes. */
+export function isViewing(me: Me): boolean {
+  return Boolean((me as { viewed_by?: unknown }).viewed_by);
+}
+
+/** What has to be done before anything else: `second_factor_required`, `password_change_required`. */
+export function mustDo(me: Me): string | null {
+  return (me as { must?: string | null }).must ?? null;
+}

@@ -1,10 +1,10 @@
-import { useSession } from "@relaydesk/access";
+import { may, useSession } from "@relaydesk/access";
 import type { Ticket } from "@relaydesk/api-client";
 import { WhyAgent } from "@relaydesk/dispatch";
 import { Stopwatches } from "@relaydesk/sla";
 import { type ListSearch, shortSearch, TicketDesk } from "@relaydesk/tickets";
 import { parseSearch } from "@relaydesk/tickets/search";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Navigate, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 
 const stopwatches = (ticket: Ticket) => (
@@ -41,6 +41,9 @@ export function TicketsPage() {
     },
     [navigate, number],
   );
+  // The security administrator and the auditor have no tickets: their desk is the administration.
+  if (me && !may(me, "tickets.read"))
+    return <Navigate to="/admin/$" params={{ _splat: "" }} search={{}} replace />;
   return (
     <TicketDesk
       search={search}

@@ -1,7 +1,10 @@
-import { useMessages } from "@relaydesk/i18n";
 import { PageHead } from "@relaydesk/admin-kit";
+import { useMessages } from "@relaydesk/i18n";
+import { ProofProvider } from "../factors/ProofProvider";
 import { useSession } from "../session";
 import { FactorsPart } from "./FactorsPart";
+import { GrantsPart } from "./GrantsPart";
+import { IdentitiesPart } from "./IdentitiesPart";
 import { MyStandIns } from "./MyStandIns";
 import { messages } from "./messages";
 import { PasswordPart } from "./PasswordPart";
@@ -14,15 +17,19 @@ export default function AccountPage() {
   const t = useMessages(messages);
   const { data: me } = useSession();
   return (
-    <main className="ac-page">
-      <PageHead title={t("title")} hint={`${me?.agent?.name ?? ""} · ${me?.email ?? ""}`} />
-      <div className="ac-parts">
-        <PasswordPart />
-        <FactorsPart />
-        <SessionsPart />
-        <MyStandIns />
-        <TokensPart />
-      </div>
-    </main>
+    <ProofProvider>
+      <main className="ac-page">
+        <PageHead title={t("title")} hint={`${me?.agent?.name ?? ""} · ${me?.email ?? ""}`} />
+        <div className="ac-parts">
+          <PasswordPart />
+          <FactorsPart />
+          <SessionsPart />
+          <MyStandIns />
+          <IdentitiesPart />
+          <TokensPart />
+          <GrantsPart />
+        </div>
+      </main>
+    </ProofProvider>
   );
 }

@@ -8,6 +8,7 @@ import { useState } from "react";
 import { type Enrolled, type Factor, useFactors, useNewRecoveryCodes, useRemoveFactor } from "../factors/api";
 import { messages as factorMessages } from "../factors/messages";
 import { PasskeyEnrolment } from "../factors/PasskeyEnrolment";
+import { isCancelled } from "../factors/proof";
 import { RecoveryCodes } from "../factors/RecoveryCodes";
 import { TotpEnrolment } from "../factors/TotpEnrolment";
 import { messages } from "./messages";
@@ -26,13 +27,13 @@ export function FactorsPart() {
   const done = (enrolled: Enrolled) => {
     setAdding(null);
     message.success(t("factorAdded"));
-    if (enrolled.recovery_codes?.length) setCodes(enrolled.recovery_codes);
+    if (enrolled.recovery_codes.length) setCodes(enrolled.recovery_codes);
   };
-  const factors = data?.items.filter((one) => one.kind !== "recovery") ?? [];
+  const factors = data?.factors ?? [];
   return (
     <Part
       title={t("factors")}
-      hint={data?.required ? t("factorsRequired") : t("factorsHint")}
+      hint={t("factorsHint")}
       actions={
         <>
           <Button icon={<Smartphone size={14} aria-hidden />} onClick={() => setAdding("totp")}>
@@ -97,11 +98,13 @@ function FactorLine({ factor }: { factor: Factor }) {
     if (!(await confirm({ title: t("removeFactor", { name }), consequence: t("removeFactorText"), verb })))
       return;
     remove.mutate(factor.id, {
-      onError: (error) =>
+      onError: (error) => {
+        if (isCancelled(error)) return;
         message.error(
           error instanceof ApiProblem && error.status === 409 ? t("lastFactor") : textOf(error),
           6,
-        ),
+        );
+      },
     });
   };
   return (
@@ -134,8 +137,8 @@ function RecoveryLine({ left, onCodes }: { left: number; onCodes: (codes: string
     const question = { title: t("newCodesTitle"), consequence: t("newCodesText"), verb: t("newCodes") };
     if (left > 0 && !(await confirm(question))) return;
     renew.mutate(undefined, {
-      onSuccess: ({ codes }) => onCodes(codes),
-      onError: (error) => message.error(textOf(error)),
+      onSuccess: (made) => onCodes(made.recovery_codes),
+      onError: (error) => !isCancelled(error) && message.error(textOf(error)),
     });
   };
   return (

@@ -3,6 +3,7 @@ import { useProblemText } from "@relaydesk/ui";
 import { Alert, Button, Input, Modal, Select } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { CopyButton } from "../factors/CopyButton";
+import { isCancelled } from "../factors/proof";
 import { usePermissionOptions } from "../rights/usePermissionOptions";
 import { useSession } from "../session";
 import { useMakeToken } from "./api";
@@ -28,8 +29,8 @@ export function NewToken({ onClose }: { onClose: () => void }) {
         <>
           <p>{t("tokenOnce")}</p>
           <div className="ac-secret">
-            <code>{make.data.secret}</code>
-            <CopyButton text={make.data.secret} />
+            <code>{make.data.token}</code>
+            <CopyButton text={make.data.token} />
           </div>
           <Button type="primary" onClick={onClose}>
             {t("done")}
@@ -58,7 +59,9 @@ function TokenForm({ make, onClose }: { make: ReturnType<typeof useMakeToken>; o
   };
   return (
     <form className="ac-form" onSubmit={submit} noValidate>
-      {make.error && <Alert type="error" showIcon role="alert" title={textOf(make.error)} />}
+      {make.error && !isCancelled(make.error) && (
+        <Alert type="error" showIcon role="alert" title={textOf(make.error)} />
+      )}
       <label htmlFor={`${id}-name`}>{t("tokenName")}</label>
       <Input
         id={`${id}-name`}

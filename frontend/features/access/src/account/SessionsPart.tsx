@@ -16,7 +16,7 @@ export function SessionsPart() {
   const confirm = useConfirm();
   const { data, error, refetch } = useSessions();
   const end = useEndSession();
-  const sessions = [...(data?.items ?? [])].sort((a, b) => Number(b.current) - Number(a.current));
+  const sessions = [...(data ?? [])].sort((a, b) => Number(b.current) - Number(a.current));
   const others = sessions.filter((one) => !one.current);
   const endOne = async (id: string) => {
     try {
@@ -29,7 +29,7 @@ export function SessionsPart() {
   const endAll = async () => {
     const verb = t("endOthers");
     if (!(await confirm({ title: verb, consequence: t("endOthersText"), verb }))) return;
-    for (const one of others) await endOne(one.id);
+    await endOne("others");
   };
   return (
     <Part
@@ -58,21 +58,21 @@ export function SessionLine({ session, busy, onEnd }: LineProps) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const now = useNow();
-  const Icon = /iPhone|Android|Mobile/.test(session.user_agent) ? Smartphone : Monitor;
+  const Icon = /iPhone|iPad|Android|Mobile|iOS/.test(session.browser) ? Smartphone : Monitor;
   const method = methodKey(session.method);
   const facts = [
     session.source,
     method ? t(method) : session.method,
     t("since", { date: dayTime(session.created_at, locale, now) }),
-    t("lastUsed", { date: dayTime(session.last_used_at, locale, now) }),
+    t("lastUsed", { date: dayTime(session.last_seen_at, locale, now) }),
   ];
   return (
     <li>
       <Icon size={18} aria-hidden />
-      <span className="ac-what" title={session.user_agent}>
-        {browserName(session.user_agent) || "–"}
+      <span className="ac-what" title={session.browser}>
+        {browserName(session.browser) || "–"}
         {session.current && <span className="ac-mark">{t("thisOne")}</span>}
-        <small title={fullTime(session.last_used_at, locale)}>{facts.filter(Boolean).join(" · ")}</small>
+        <small title={fullTime(session.last_seen_at, locale)}>{facts.filter(Boolean).join(" · ")}</small>
       </span>
       {!session.current && (
         <Button size="small" disabled={busy} onClick={onEnd}>

@@ -1,6 +1,6 @@
 import { useConfirm } from "@relaydesk/admin-kit";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { dayTime, ErrorState, Loading, useNow, useProblemText } from "@relaydesk/ui";
+import { dayLabel, dayTime, ErrorState, Loading, useNow, useProblemText } from "@relaydesk/ui";
 import { App, Button } from "antd";
 import { KeySquare } from "lucide-react";
 import { useState } from "react";
@@ -22,9 +22,9 @@ export function TokensPart() {
     >
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading rows={2} />}
-      {data?.items.length === 0 && <p className="ac-note">{t("noTokens")}</p>}
+      {data?.length === 0 && <p className="ac-note">{t("noTokens")}</p>}
       <ul className="ac-list">
-        {data?.items.map((token) => (
+        {data?.map((token) => (
           <TokenLine key={token.id} token={token} />
         ))}
       </ul>
@@ -59,11 +59,11 @@ function TokenLine({ token }: { token: Token }) {
         {token.name}
         <small>
           {ending} ·{" "}
-          {token.last_used_at
-            ? t("used", { date: dayTime(token.last_used_at, locale, now) })
+          {token.last_used_on
+            ? t("used", { date: dayLabel(token.last_used_on, locale, now) })
             : t("neverUsed")}
         </small>
-        <small>{token.scopes.join(", ")}</small>
+        <small>{token.scopes?.join(", ") ?? t("everything")}</small>
       </span>
       <Button size="small" loading={end.isPending} onClick={() => void stop()}>
         {t("stop")}

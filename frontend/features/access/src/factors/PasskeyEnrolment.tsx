@@ -5,6 +5,7 @@ import { KeyRound } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { type Enrolled, useAddPasskey } from "./api";
 import { messages } from "./messages";
+import { isCancelled } from "./proof";
 import { passkeysWork } from "./webauthn";
 import "./factors.css";
 
@@ -24,7 +25,9 @@ export function PasskeyEnrolment({ onDone }: { onDone: (enrolled: Enrolled) => v
   return (
     <form onSubmit={submit} noValidate>
       <p className="fc-hint">{t("passkeyHint")}</p>
-      {add.error && <Alert type="error" showIcon role="alert" title={textOf(add.error)} />}
+      {add.error && !isCancelled(add.error) && (
+        <Alert type="error" showIcon role="alert" title={textOf(add.error)} />
+      )}
       {closed && <Alert type="warning" showIcon role="alert" title={t("passkeyClosed")} />}
       <label htmlFor={id}>{t("passkeyName")}</label>
       <Input

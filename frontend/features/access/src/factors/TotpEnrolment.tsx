@@ -1,7 +1,7 @@
 import { ApiProblem } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { ErrorState, Loading, useProblemText } from "@relaydesk/ui";
-import { Alert, Button, Input } from "antd";
+import { Alert, Button, Input, QRCode } from "antd";
 import { type FormEvent, useEffect, useEffectEvent, useId, useState } from "react";
 import { type Enrolled, type TotpBegun, useBeginTotp, useConfirmTotp } from "./api";
 import { CopyButton } from "./CopyButton";
@@ -17,11 +17,6 @@ export function TotpEnrolment({ onDone }: { onDone: (enrolled: Enrolled) => void
   return data ? <Scan begun={data} onDone={onDone} /> : <Loading rows={4} />;
 }
 
-/** The server's SVG as an image: nothing in it can run or reach the page. */
-function pictureOf(svg: string): string {
-  return svg.startsWith("data:") ? svg : `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`;
-}
-
 function Scan({ begun, onDone }: { begun: TotpBegun; onDone: (enrolled: Enrolled) => void }) {
   const t = useMessages(messages);
   const textOf = useProblemText();
@@ -30,13 +25,27 @@ function Scan({ begun, onDone }: { begun: TotpBegun; onDone: (enrolled: Enrolled
   const [code, setCode] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (code.trim()) confirm.mutate({ code: code.trim() }, { onSuccess: onDone });
+    if (code.trim())
+      confirm.mutate({ id: begun.id, code: code.trim(), name: t("totp") }, { onSuccess: onDone });
   };
-  const wrong = confirm.error instanceof ApiProblem && [400, 401, 403, 409, 422].includes(confirm.error.status);
+  const wrong =
+    confirm.error instanceof ApiProblem && [400, 401, 403, 409, 422].includes(confirm.error.status);
   return (
     <form onSubmit={submit} noValidate>
       <p>{t("scan")}</p>
-      <img className="fc-qr" src={pictureOf(begun.svg)} alt={t("qr")} />
+      <div className="fc-qr" role="img" aria-label={t("qr")}>
+        <QRCode
+          type="svg"
+          value={begun.otpauth_url}
+          size={184}
+          bordered={false}
+          color="#000"
+          bgColor="#fff"
+        />
+      </div>
+      <a className="fc-open" href={begun.otpauth_url}>
+        {t("open")}
+      </a>
       <p className="fc-hint">{t("manual")}</p>
       <div className="fc-secret">
         <code>{begun.secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
@@ -57,7 +66,12 @@ function Scan({ begun, onDone }: { begun: TotpBegun; onDone: (enrolled: Enrolled
         onChange={(event) => setCode(event.target.value)}
       />
       <div className="fc-acts">
-        <Button type="primary" htmlType="submit" loading={confirm.isPending} disabled={code.trim().length < 6}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={confirm.isPending}
+          disabled={code.trim().length < 6}
+        >
           {t("confirm")}
         </Button>
       </div>

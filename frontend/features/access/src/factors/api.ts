@@ -1,29 +1,34 @@
 import { call } from "@relaydesk/api-client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useProof } from "./proof";
 import { createPasskey } from "./webauthn";
 
 export interface Factor {
   id: string;
-  kind: "totp" | "passkey" | "recovery";
+  kind: "totp" | "passkey";
   name: string;
   created_at: string;
   last_used_at: string | null;
-  /** Of recovery codes: how many are left. */
-  left?: number | null;
 }
 
 export interface Factors {
-  items: Factor[];
-  /** A role or the policy asks for a second factor: the last one cannot be removed. */
-  required: boolean;
+  factors: Factor[];
   recovery_codes_left: number;
 }
 
 export interface TotpBegun {
-  id?: string;
+  id: string;
   secret: string;
-  uri: string;
-  svg: string;
+  otpauth_url: string;
+}
+
+export interface PasskeyRequest {
+  public_key: Record<string, unknown>;
+}
+
+/** Recovery codes, when the account had none; shown this once. */
+export interface Enrolled {
+  recovery_codes: string[];
 }
 
 const key = ["me", "factors"] as const;
@@ -38,36 +43,36 @@ function useRenewed() {
 }
 
 export function useBeginTotp() {
+  const proved = useProof();
   return useMutation({
-    mutationFn: () => call<TotpBegun>("POST", "/api/v1/me/factors/totp", { body: {} }),
+    mutationFn: () => proved(() => call<TotpBegun>("POST", "/api/v1/me/factors/totp")),
   });
-}
-
-export interface Enrolled {
-  recovery_codes?: string[] | null;
 }
 
 export function useConfirmTotp() {
   const renewed = useRenewed();
+  const proved = useProof();
   return useMutation({
-    mutationFn: (body: { code: string; name?: string }) =>
-      call<Enrolled>("POST", "/api/v1/me/factors/totp/confirm", { body }),
+    mutationFn: (body: { id: string; code: string; name: string }) =>
+      proved(() => call<Enrolled>("POST", "/api/v1/me/factors/totp/confirm", { body })),
     onSuccess: renewed,
   });
 }
 
 export function useRemoveFactor() {
   const renewed = useRenewed();
+  const proved = useProof();
   return useMutation({
-    mutationFn: (id: string) => call<void>("DELETE", `/api/v1/me/factors/${id}`),
+    mutationFn: (id: string) => proved(() => call<void>("DELETE", `/api/v1/me/factors/${id}`)),
     onSuccess: renewed,
   });
 }
 
 export function useNewRecoveryCodes() {
   const renewed = useRenewed();
+  const proved = useProof();
   return useMutation({
-    mutationFn: () => call<{ codes: string[] }>("POST", "/api/v1/me/factors/recovery-codes", { body: {} }),
+    mutationFn: () => proved(() => call<Enrolled>("POST", "/api/v1/me/factors/recovery-codes")),
     onSuccess: renewed,
   });
 }
@@ -75,12 +80,13 @@ export function useNewRecoveryCodes() {
 /** Adds a passkey; answers null when the browser's window was closed. */
 export function useAddPasskey() {
   const renewed = useRenewed();
+  const proved = useProof();
   return useMutation({
     mutationFn: async (name: string) => {
-      const options = await call<Record<string, unknown>>("POST", "/api/v1/me/factors/passkeys/begin", {
-        body: {},
-      });
-      const credential = await createPasskey(options);
+      const { public_key } = await proved(() =>
+        call<PasskeyRequest>("POST", "/api/v1/me/factors/passkeys/begin"),
+      );
+      const credential = await createPasskey(public_key);
       if (!credential) return null;
       return call<Enrolled>("POST", "/api/v1/me/factors/passkeys/finish", { body: { name, credential } });
     },

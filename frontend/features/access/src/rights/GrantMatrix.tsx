@@ -43,7 +43,9 @@ export function GrantMatrix({ grants, administration, readOnly, onChange }: Matr
             </thead>
           )}
           <tbody>
-            {permissions.map((one) => (phone ? <ShortRow key={one.key} {...row(one)} /> : <Row key={one.key} {...row(one)} />))}
+            {permissions.map((one) =>
+              phone ? <ShortRow key={one.key} {...row(one)} /> : <Row key={one.key} {...row(one)} />,
+            )}
           </tbody>
         </table>
       ))}
@@ -96,7 +98,9 @@ function Row({ permission, scope, disabled, onSet }: RowProps) {
                 onChange={() => onSet(one)}
               />
               <span className="rd-hidden">
-                {permission.realm !== "business" && one === "all" ? t("granted") : word("scope", one ?? "none")}
+                {permission.realm !== "business" && one === "all"
+                  ? t("granted")
+                  : word("scope", one ?? "none")}
               </span>
             </label>
           )}

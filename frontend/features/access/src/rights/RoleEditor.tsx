@@ -40,13 +40,17 @@ export function RoleEditor({ roleKey }: { roleKey: string }) {
   if (!roles) return <Loading rows={8} />;
   if (roleKey !== "new") {
     const role = roles.find((one) => one.key === roleKey);
-    return role ? <Editor key={role.version} role={role} initial={bodyOf(role)} /> : <Gone text={t("noRole")} />;
+    return role ? (
+      <Editor key={role.version} known={role} initial={bodyOf(role)} />
+    ) : (
+      <Gone text={t("noRole")} />
+    );
   }
   const model = roles.find((one) => one.key === query.like);
   const initial = model
     ? { ...bodyOf(model), key: "", name: t("copyOf", { name: nameOf(model) }), name_en: "" }
     : EMPTY;
-  return <Editor role={null} initial={initial} />;
+  return <Editor known={null} initial={initial} />;
 }
 
 function Gone({ text }: { text: string }) {
@@ -55,7 +59,7 @@ function Gone({ text }: { text: string }) {
   return <EmptyState title={text} action={<Button onClick={() => go("roles")}>{t("back")}</Button>} />;
 }
 
-function Editor({ role, initial }: { role: Role | null; initial: RoleIn }) {
+function Editor({ known: role, initial }: { known: Role | null; initial: RoleIn }) {
   const { t, word, nameOf } = useWords();
   const { go, query, setQuery } = useAdmin();
   const permissions = usePermissions().data ?? [];
@@ -109,9 +113,7 @@ function Editor({ role, initial }: { role: Role | null; initial: RoleIn }) {
             })}
           />
         )}
-        {acts.error && (
-          <Alert type="error" showIcon role="alert" title={t("notSaved") + acts.error} />
-        )}
+        {acts.error && <Alert type="error" showIcon role="alert" title={t("notSaved") + acts.error} />}
         <RoleHead form={form} isNew={role === null} readOnly={readOnly} tried={tried} onChange={change} />
         <Segmented<Tab>
           aria-label={t("permission")}

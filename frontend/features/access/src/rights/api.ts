@@ -38,7 +38,8 @@ export function useTicketTypes() {
   return useQuery({
     queryKey: ["access", "ticket-types"],
     queryFn: async () =>
-      (await call<Items<{ key: string; name: string; name_en: string }>>("GET", "/api/v1/ticket-types")).items,
+      (await call<Items<{ key: string; name: string; name_en: string }>>("GET", "/api/v1/ticket-types"))
+        .items,
     staleTime: CATALOGUE,
   });
 }
@@ -195,4 +196,10 @@ export function useAgentRefs() {
     queryFn: async () => (await call<Items<AgentRef>>("GET", "/api/v1/agents")).items,
     staleTime: 60_000,
   });
+}
+
+/** Whom one may name: agents with an account. Stand-ins are between accounts. */
+export function useStandInPeople(own: boolean) {
+  const { data: agents, ...rest } = useAgentRefs();
+  return { ...rest, data: agents, own };
 }

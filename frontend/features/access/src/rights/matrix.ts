@@ -20,9 +20,7 @@ export function administrationOf(
   grants: Record<string, Scope>,
   permissions: readonly Permission[],
 ): Realm | null {
-  return (
-    permissions.find((one) => ADMINISTRATIONS.includes(one.realm) && one.key in grants)?.realm ?? null
-  );
+  return permissions.find((one) => ADMINISTRATIONS.includes(one.realm) && one.key in grants)?.realm ?? null;
 }
 
 /** Whether a permission cannot be added, because the role belongs to another administration already. */

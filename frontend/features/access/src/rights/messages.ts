@@ -213,7 +213,8 @@ export const messages = defineMessages(
     right_read: "read",
     right_write: "write",
     right_required: "required",
-    fieldsHint: "With several roles the most permissive counts. A field that is not set may be read and written.",
+    fieldsHint:
+      "With several roles the most permissive counts. A field that is not set may be read and written.",
     sensitive: "sensitive",
     labelsHint:
       "Tickets with these labels are seen by roles that are cleared only; for all others they do not exist, whatever their role.",
@@ -248,8 +249,7 @@ export const messages = defineMessages(
     labelKey: "Key",
     colour: "Colour",
     noLabels: "No labels yet",
-    noLabelsHint:
-      "For instance “confidential” or “board”. Clear roles for it, then set it on tickets.",
+    noLabelsHint: "For instance “confidential” or “board”. Clear roles for it, then set it on tickets.",
     deleteLabel: "Delete the label “{name}”?",
     deleteLabelText: "A label that is in use cannot be deleted.",
     clearedRoles: "Cleared roles",
@@ -295,8 +295,7 @@ export const messages = defineMessages(
     standInsHint:
       "Who works on somebody's tickets while that person is away. It lends work on tickets only, no administration and no clearance.",
     myStandIns: "My stand-in",
-    myStandInsHint:
-      "Who works on your tickets while you are away. The record says that it was a stand-in.",
+    myStandInsHint: "Who works on your tickets while you are away. The record says that it was a stand-in.",
     newStandIn: "Name a stand-in",
     absent: "Who is away",
     deputy: "Stand-in",

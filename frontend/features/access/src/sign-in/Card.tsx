@@ -9,7 +9,7 @@ interface CardProps {
   title: string;
   hint?: ReactNode;
   wide?: boolean;
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 /** The frame of every page that needs nobody signed in. */

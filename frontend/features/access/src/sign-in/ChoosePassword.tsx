@@ -3,17 +3,18 @@ import { useMessages } from "@relaydesk/i18n";
 import { useProblemText } from "@relaydesk/ui";
 import { Alert, Button } from "antd";
 import { type FormEvent, useState } from "react";
-import { type Ticketed, useFinish } from "./api";
+import { type Ticketed, useFinish, usePasswordRules } from "./api";
 import { Card } from "./Card";
 import { Field } from "./Field";
 import { messages } from "./messages";
-import { LEAST_PASSWORD, passwordFault } from "./passwords";
+import { DEFAULT_RULES, passwordFault, rulesText } from "./passwords";
 
 /** The page behind the link of an invitation or of a forgotten password. */
 export default function ChoosePassword({ kind, token }: { kind: Ticketed; token: string }) {
   const t = useMessages(messages);
   const textOf = useProblemText();
   const finish = useFinish(kind);
+  const rules = usePasswordRules().data ?? DEFAULT_RULES;
   const [password, setPassword] = useState("");
   const [again, setAgain] = useState("");
   const [tried, setTried] = useState(false);
@@ -30,7 +31,7 @@ export default function ChoosePassword({ kind, token }: { kind: Ticketed; token:
         </Button>
       </Card>
     );
-  const dead = finish.error instanceof ApiProblem && [401, 403, 404, 409, 410].includes(finish.error.status);
+  const dead = finish.error instanceof ApiProblem && [404, 409, 410].includes(finish.error.status);
   if (dead || !token)
     return (
       <Card title={t("linkDead")} hint={t("linkDeadHint")}>
@@ -39,12 +40,10 @@ export default function ChoosePassword({ kind, token }: { kind: Ticketed; token:
         </Button>
       </Card>
     );
-  const fault = passwordFault(finish.error);
+  const fault = passwordFault(finish.error, rules, t);
   return (
     <Card title={t(kind === "reset" ? "chooseTitle" : "inviteTitle")}>
-      {finish.error && !fault && (
-        <Alert type="error" showIcon role="alert" title={textOf(finish.error)} />
-      )}
+      {finish.error && !fault && <Alert type="error" showIcon role="alert" title={textOf(finish.error)} />}
       <form onSubmit={submit} noValidate>
         <Field
           label={t("newPassword")}
@@ -53,7 +52,7 @@ export default function ChoosePassword({ kind, token }: { kind: Ticketed; token:
           autoFocus
           value={password}
           onChange={setPassword}
-          hint={t("rules", { n: LEAST_PASSWORD })}
+          hint={rulesText(rules, t)}
           fault={(tried && !password && t("needPassword")) || fault}
         />
         <Field

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { Enrolled } from "../factors/api";
 import { messages as factorMessages } from "../factors/messages";
 import { PasskeyEnrolment } from "../factors/PasskeyEnrolment";
+import { ProofProvider } from "../factors/ProofProvider";
 import { RecoveryCodes } from "../factors/RecoveryCodes";
 import { TotpEnrolment } from "../factors/TotpEnrolment";
 import { passkeysWork } from "../factors/webauthn";
@@ -13,7 +14,15 @@ import { Card } from "./Card";
 import { messages } from "./messages";
 
 /** A role asks for a second factor and there is none yet: nothing else works until one is set up. */
-export default function EnrolStep() {
+export function EnrolStep() {
+  return (
+    <ProofProvider>
+      <Enrol />
+    </ProofProvider>
+  );
+}
+
+function Enrol() {
   const t = useMessages(messages);
   const f = useMessages(factorMessages);
   const client = useQueryClient();
@@ -22,7 +31,7 @@ export default function EnrolStep() {
   const [codes, setCodes] = useState<string[] | null>(null);
   const enter = () => void client.invalidateQueries({ queryKey: sessionKey });
   const done = (enrolled: Enrolled) =>
-    enrolled.recovery_codes?.length ? setCodes(enrolled.recovery_codes) : enter();
+    enrolled.recovery_codes.length ? setCodes(enrolled.recovery_codes) : enter();
   if (codes)
     return (
       <Card title={f("codesTitle")}>

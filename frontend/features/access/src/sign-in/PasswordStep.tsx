@@ -1,4 +1,4 @@
-import { useMessages } from "@relaydesk/i18n";
+import { useLocale, useMessages } from "@relaydesk/i18n";
 import { useProblemText } from "@relaydesk/ui";
 import { Alert, Button } from "antd";
 import { KeyRound, LogIn } from "lucide-react";
@@ -7,7 +7,7 @@ import { passkeysWork } from "../factors/webauthn";
 import { type Challenge, usePasskeySignIn, usePasswordSignIn, useSignInOptions } from "./api";
 import { Card } from "./Card";
 import { Field } from "./Field";
-import { messages } from "./messages";
+import { messages, reasonKey } from "./messages";
 import { refusal } from "./problems";
 
 interface StepProps {
@@ -31,17 +31,13 @@ export function PasswordStep({ ended, over, onForgotten, onChallenge }: StepProp
     setTried(true);
     if (email.trim() && password) signIn.mutate({ email: email.trim(), password });
   };
-  const failed = new URLSearchParams(location.search).get("sign_in_error");
+  const failed = new URLSearchParams(location.search).get("sign_in_problem");
   return (
     <Card title={t("welcome")}>
       {ended && !signIn.error && <Alert type="info" showIcon role="status" title={t("ended")} />}
       {over && !signIn.error && <Alert type="info" showIcon role="status" title={t("challengeOver")} />}
-      {failed && !signIn.error && (
-        <Alert type="error" showIcon role="alert" title={t("providerFailed", { reason: failed })} />
-      )}
-      {signIn.error && (
-        <Alert type="error" showIcon role="alert" title={refusal(signIn.error, t, textOf)} />
-      )}
+      {failed && !signIn.error && <Alert type="error" showIcon role="alert" title={t(reasonKey(failed))} />}
+      {signIn.error && <Alert type="error" showIcon role="alert" title={refusal(signIn.error, t, textOf)} />}
       {options?.password !== false && (
         <form onSubmit={submit} noValidate>
           <Field
@@ -79,16 +75,19 @@ export function PasswordStep({ ended, over, onForgotten, onChallenge }: StepProp
 
 /** Back to the page one wanted, also after a journey to the provider. */
 function withReturn(url: string): string {
-  const next = encodeURIComponent(location.pathname + location.search);
+  const search = new URLSearchParams(location.search);
+  search.delete("sign_in_problem");
+  const next = encodeURIComponent(`${location.pathname}${search.size > 0 ? `?${search}` : ""}`);
   return `${url}${url.includes("?") ? "&" : "?"}next=${next}`;
 }
 
 function OtherWays() {
   const t = useMessages(messages);
+  const { locale } = useLocale();
   const textOf = useProblemText();
   const options = useSignInOptions().data;
   const passkey = usePasskeySignIn();
-  const providers = (options?.providers ?? []).filter((one) => one.url);
+  const providers = options?.providers ?? [];
   const passkeys = Boolean(options?.passkeys) && passkeysWork();
   if (!passkeys && providers.length === 0) return null;
   const refused = passkey.error ? refusal(passkey.error, () => t("passkeyWrong"), textOf) : null;
@@ -117,9 +116,9 @@ function OtherWays() {
             size="large"
             block
             icon={<LogIn size={16} aria-hidden />}
-            href={withReturn(one.url ?? "")}
+            href={withReturn(one.url)}
           >
-            {t("withProvider", { name: one.name })}
+            {t("withProvider", { name: locale === "en" ? one.name_en || one.name : one.name })}
           </Button>
         ))}
       </div>

@@ -1,32 +1,32 @@
-import { ApiProblem, call } from "@relaydesk/api-client";
+import { ApiProblem } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { useProblemText } from "@relaydesk/ui";
 import { Alert, Button } from "antd";
 import { KeyRound } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { askPasskey, passkeysWork } from "../factors/webauthn";
-import { type FactorKind, useSecondFactor } from "./api";
+import { type Challenge, type FactorKind, useSecondFactor } from "./api";
 import { Card } from "./Card";
 import { Field } from "./Field";
 import { messages } from "./messages";
 import { refusal } from "./problems";
 
 interface StepProps {
-  kinds: FactorKind[];
+  challenge: Challenge;
   onRestart: (note?: "over") => void;
 }
 
 const SWITCH = { totp: "useTotp", passkey: "usePasskey", recovery: "useRecovery" } as const;
 
 /** A code, a passkey or a recovery code: the second proof after the password. */
-export function SecondStep({ kinds, onRestart }: StepProps) {
+export function SecondStep({ challenge, onRestart }: StepProps) {
   const t = useMessages(messages);
-  const usable = kinds.filter((kind) => kind !== "passkey" || passkeysWork());
+  const usable = challenge.second_factor.filter((kind) => kind !== "passkey" || passkeysWork());
   const [kind, setKind] = useState<FactorKind>(usable[0] ?? "recovery");
   return (
     <Card title={t("second")} hint={t("secondHint")}>
       {kind === "passkey" ? (
-        <PasskeyProof onOver={() => onRestart("over")} />
+        <PasskeyProof options={challenge.passkey ?? {}} onOver={() => onRestart("over")} />
       ) : (
         <CodeProof key={kind} kind={kind} onOver={() => onRestart("over")} />
       )}
@@ -49,7 +49,7 @@ export function SecondStep({ kinds, onRestart }: StepProps) {
 
 /** The half-done sign-in is gone: only the password helps. */
 function isOver(error: unknown): boolean {
-  return error instanceof ApiProblem && ["challenge_over", "no_challenge"].includes(error.code);
+  return error instanceof ApiProblem && error.code === "sign_in_expired";
 }
 
 function CodeProof({ kind, onOver }: { kind: "totp" | "recovery"; onOver: () => void }) {
@@ -104,7 +104,7 @@ function CodeProof({ kind, onOver }: { kind: "totp" | "recovery"; onOver: () => 
   );
 }
 
-function PasskeyProof({ onOver }: { onOver: () => void }) {
+function PasskeyProof({ options, onOver }: { options: Record<string, unknown>; onOver: () => void }) {
   const t = useMessages(messages);
   const textOf = useProblemText();
   const proof = useSecondFactor();
@@ -114,11 +114,9 @@ function PasskeyProof({ onOver }: { onOver: () => void }) {
     setClosed(false);
     setBroken(null);
     try {
-      const options = await call<Record<string, unknown>>("POST", "/api/v1/session/passkey/begin", { body: {} });
       const credential = await askPasskey(options);
       if (!credential) setClosed(true);
-      else
-        proof.mutate({ kind: "passkey", credential }, { onError: (error) => isOver(error) && onOver() });
+      else proof.mutate({ kind: "passkey", credential }, { onError: (error) => isOver(error) && onOver() });
     } catch (error) {
       setBroken(error);
     }

@@ -1,9 +1,8 @@
 import { useState } from "react";
-import EnrolStep from "./EnrolStep";
+import type { Challenge } from "./api";
 import { ForgottenPassword } from "./ForgottenPassword";
 import { PasswordStep } from "./PasswordStep";
 import { SecondStep } from "./SecondStep";
-import type { Challenge } from "./api";
 
 type Step = { name: "password"; note?: "over" } | { name: "forgotten" } | { name: "second"; of: Challenge };
 
@@ -12,12 +11,7 @@ export default function SignIn({ ended }: { ended: boolean }) {
   const [step, setStep] = useState<Step>({ name: "password" });
   const restart = (note?: "over") => setStep({ name: "password", ...(note ? { note } : {}) });
   if (step.name === "forgotten") return <ForgottenPassword onBack={() => restart()} />;
-  if (step.name === "second")
-    return step.of.must_enrol ? (
-      <EnrolStep />
-    ) : (
-      <SecondStep kinds={step.of.second_factor} onRestart={restart} />
-    );
+  if (step.name === "second") return <SecondStep challenge={step.of} onRestart={restart} />;
   return (
     <PasswordStep
       ended={ended}

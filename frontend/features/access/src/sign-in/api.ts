@@ -1,15 +1,16 @@
 import { call, type Me } from "@relaydesk/api-client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { PasskeyRequest } from "../factors/api";
 import { askPasskey } from "../factors/webauthn";
 import { sessionKey } from "../session";
 
 export type FactorKind = "totp" | "passkey" | "recovery";
 
-/** The password was right, and the account asks for more. */
+/** The password was right, and one of these is to be shown as well. */
 export interface Challenge {
   second_factor: FactorKind[];
-  /** The account must have a second factor and has none yet. */
-  must_enrol?: boolean;
+  /** What to ask the browser for, where a passkey is among them. */
+  passkey: Record<string, unknown> | null;
 }
 
 export type SignInAnswer = Me | Challenge;
@@ -21,15 +22,15 @@ export function isChallenge(answer: SignInAnswer): answer is Challenge {
 export interface Provider {
   id: string;
   name: string;
-  kind: "oidc" | "saml" | "ldap";
-  url: string | null;
+  name_en?: string;
+  kind: string;
+  url: string;
 }
 
 export interface SignInOptions {
   password: boolean;
   passkeys: boolean;
   providers: Provider[];
-  set_up?: boolean;
 }
 
 export function useSignInOptions() {
@@ -72,8 +73,8 @@ export function usePasskeySignIn() {
   const signedIn = useSignedIn();
   return useMutation({
     mutationFn: async () => {
-      const options = await call<Record<string, unknown>>("POST", "/api/v1/session/passkey/begin", { body: {} });
-      const credential = await askPasskey(options);
+      const { public_key } = await call<PasskeyRequest>("POST", "/api/v1/session/passkey/begin");
+      const credential = await askPasskey(public_key);
       return credential && call<Me>("POST", "/api/v1/session/passkey/finish", { body: { credential } });
     },
     onSuccess: (me) => me && signedIn(me),
@@ -100,16 +101,27 @@ export function useFinish(kind: Ticketed) {
   });
 }
 
-export interface SetUpIn {
-  administrator: Person;
-  security_administrator?: Person;
-  auditor?: Person;
+export interface PasswordRules {
+  min_length: number;
+  min_classes: number;
+  history: number;
 }
 
-export interface Person {
+/** What a new password must be, told before one is typed. */
+export function usePasswordRules() {
+  return useQuery({
+    queryKey: ["password-rules"],
+    queryFn: () => call<PasswordRules>("GET", "/api/v1/session/password-rules"),
+    staleTime: 600_000,
+  });
+}
+
+export interface SetUpIn {
   name: string;
   email: string;
   password: string;
+  security_administrator_email: string;
+  auditor_email: string;
 }
 
 export function useSetUpOpen() {
@@ -120,8 +132,20 @@ export function useSetUpOpen() {
   });
 }
 
+/** Makes the administrator; the two others are invited by mail, where they were named. */
 export function useSetUp() {
   return useMutation({
-    mutationFn: (body: SetUpIn & { code?: string }) => call<unknown>("POST", "/api/v1/set-up", { body }),
+    mutationFn: ({ token, locale, ...form }: SetUpIn & { token: string; locale: string }) =>
+      call<void>("POST", "/api/v1/set-up", {
+        body: {
+          token,
+          locale,
+          name: form.name.trim(),
+          email: form.email.trim(),
+          password: form.password,
+          security_administrator_email: form.security_administrator_email.trim() || null,
+          auditor_email: form.auditor_email.trim() || null,
+        },
+      }),
   });
 }

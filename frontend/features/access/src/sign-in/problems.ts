@@ -1,5 +1,5 @@
-import type { Translate } from "@relaydesk/i18n";
 import { ApiProblem } from "@relaydesk/api-client";
+import type { Translate } from "@relaydesk/i18n";
 import type { messages } from "./messages";
 
 type T = Translate<keyof typeof messages.zh>;
