@@ -45,6 +45,6 @@ def desk(context: BrowserContext, instance: Instance, sign_ins: dict[str, str]) 
     page.goto(f"http://127.0.0.1:{instance.port}/desk/")
     page.get_by_label("邮箱").fill("admin@demo.local")
     page.get_by_label("密码", exact=True).fill(sign_ins["admin@demo.local"])
-    page.get_by_role("button", name="登录").click()
+    page.get_by_role("button", name="登录", exact=True).click()
     page.get_by_role("navigation", name="视图").wait_for()
     return page
