@@ -1,7 +1,7 @@
 """What other modules see of people."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -83,6 +83,38 @@ class ContactView:
     company: str | None = None
     company_id: UUID | None = None
     label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityView:
+    """One address, number or chat id of a contact."""
+
+    id: UUID
+    kind: IdentityKind
+    value: str
+    verified_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeView:
+    """A contact that was merged into this one and may be taken out again."""
+
+    contact_id: UUID
+    name: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDetails:
+    """A contact with all identities, first choices first, and with those merged into it."""
+
+    contact: ContactView
+    identities: tuple[IdentityView, ...]
+    merged: tuple[MergeView, ...]
+    merged_into: UUID | None
+    created_at: datetime
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,21 @@ from relaydesk.people.actions import make_people
 from relaydesk.people.actions.find_or_make_contact import find_or_make_contact
 from relaydesk.people.actions.find_or_make_contacts import find_or_make_contacts
 from relaydesk.people.actions.set_presence import set_presence
-from relaydesk.people.contracts import AgentView, ContactView, DepartmentView, TeamView
+from relaydesk.people.contracts import (
+    AgentView,
+    Caller,
+    CompanyView,
+    ContactDetails,
+    ContactView,
+    DepartmentView,
+    TeamView,
+)
+from relaydesk.people.masking import Mask, mask_for, set_masker
+from relaydesk.people.merging import Move, register_merge_participant
+from relaydesk.people.merging import Participant as MergeParticipant
+from relaydesk.people.policies import sees as sees_label
+from relaydesk.people.queries import companies as _companies
+from relaydesk.people.queries import contact_details as _contact_details
 from relaydesk.people.queries import contacts as _contacts
 from relaydesk.people.queries import organisation as _organisation
 from relaydesk.people.rules import tree as _tree
@@ -34,9 +48,14 @@ def contact(contact_id: UUID) -> ContactView | None:
     return contacts([contact_id]).get(contact_id)
 
 
-def search_contacts(text: str, limit: int = 20) -> list[ContactView]:
-    """Contacts whose name, address or number begins with `text`."""
-    return _contacts.contacts_by_prefix(text, limit)
+def contact_details(caller: Caller, contact_id: UUID) -> ContactDetails | None:
+    """A contact with all identities, if the caller may see it."""
+    return _contact_details.contact_details(caller, contact_id)
+
+
+def companies(ids: Collection[UUID]) -> dict[UUID, CompanyView]:
+    """Companies by id in one statement; ids that do not exist are absent."""
+    return _companies.companies_by_ids(ids)
 
 
 def agents(ids: Collection[UUID]) -> dict[UUID, AgentView]:
@@ -125,12 +144,17 @@ def superiors(agent_id: UUID) -> list[UUID]:
 
 __all__ = [
     "DEFAULT_TEAM_KEY",
+    "Mask",
+    "MergeParticipant",
+    "Move",
     "active_agents",
     "agent",
     "agent_by_email",
     "agents",
     "clean_name",
+    "companies",
     "contact",
+    "contact_details",
     "contacts",
     "department",
     "department_and_below",
@@ -145,11 +169,14 @@ __all__ = [
     "make_agent",
     "make_department",
     "make_team",
+    "mask_for",
     "members_presence",
     "normal_email",
     "normal_phone",
     "online_members",
-    "search_contacts",
+    "register_merge_participant",
+    "sees_label",
+    "set_masker",
     "set_presence",
     "superiors",
     "team",

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from relaydesk.people.contracts import IdentityKind
+
 EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\\x00-\x1f\x7f]{1,64}@[^\s@<>()\[\],;:\"\\\x00-\x1f\x7f]{1,190}")
 DOMAIN_LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 
@@ -58,6 +60,24 @@ def normal_phone(text: str, region: str = "CN") -> str | None:
     if not phonenumbers.is_possible_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def normal_identity(kind: IdentityKind, text: str) -> str | None:
+    """Write an identity of any kind in its one form: an address, a number, or a chat id as it is (NFC).
+
+    Returns:
+        The identity, or None when it is malformed.
+    """
+    if kind is IdentityKind.EMAIL:
+        return normal_email(text)
+    if kind is IdentityKind.PHONE:
+        return normal_phone(text)
+    value = unicodedata.normalize("NFC", text).strip()
+    if not 0 < len(value) <= 254 or any(
+        unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Cs") for c in value
+    ):
+        return None
+    return value
 
 
 def clean_name(text: str, fallback: str) -> str:
