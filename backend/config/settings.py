@@ -36,7 +36,6 @@ ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "procrastinate.contrib.django",
     *(f"relaydesk.{module}" for module in MODULES),
 ]
@@ -51,12 +50,11 @@ WHITENOISE_ROOT = WEB_ROOT if WEB_ROOT.is_dir() else None
 WHITENOISE_MAX_AGE = 0
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/\w+/assets/.+$"
-SESSION_ENGINE = "relaydesk.access.sessions"
 SESSION_COOKIE_NAME = "relaydesk_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENV.secure
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = 365 * 24 * 3600  # the sign-in policy ends sessions, on the server
 # scrypt (RFC 7914) with OWASP's parameters comes with Python; the others are read, never written.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

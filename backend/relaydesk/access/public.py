@@ -10,8 +10,8 @@ from relaydesk.access.actions.accounts import (
     create_account,
     deactivate_account,
     reactivate_account,
-    set_password,
 )
+from relaydesk.access.actions.passwords import set_password
 from relaydesk.access.actions.tokens import make_token, revoke_token
 from relaydesk.access.contracts import Actor, Field, Realm, Scope
 from relaydesk.access.permissions import AccessPermission
@@ -87,8 +87,8 @@ def actor_or_none(request: HttpRequest) -> Actor | None:
 
 def actor_from_headers(cookies: Mapping[str, str], authorization: str | None) -> Actor | None:
     """The actor behind credentials that did not come through Django (the event stream of the ASGI front)."""
-    known = who(cookies, authorization, now())
-    return cast(Actor, known.actor) if known else None
+    known = who(cookies, authorization, now(), using=False)
+    return cast(Actor, known.actor) if known and known.must is None else None
 
 
 def actor_by_email(email: str) -> Actor | None:

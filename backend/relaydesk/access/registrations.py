@@ -7,7 +7,16 @@ from django.http import HttpRequest
 
 from relaydesk.access.actions.federation.synchronise import directories_due
 from relaydesk.access.contracts import Realm, Scope
-from relaydesk.access.models import Session, SignInFailure, SpentProof
+from relaydesk.access.models import (
+    ApiToken,
+    Ceremony,
+    OAuthGrant,
+    OneTimeLink,
+    RefreshToken,
+    Session,
+    SignInFailure,
+    SpentProof,
+)
 from relaydesk.access.permissions import NAMES, SECURITY_REALM, SYSTEM_REALM, AccessPermission
 from relaydesk.access.queries.who import who
 from relaydesk.access.rules.roles import MANAGER, declare
@@ -47,6 +56,11 @@ def forget_what_has_expired() -> bool:
     at = now()
     Session.objects.filter(expire_date__lt=at).delete()
     SignInFailure.objects.filter(at__lt=at - timedelta(days=1)).delete()
+    Ceremony.objects.filter(expires_at__lt=at).delete()
+    OneTimeLink.objects.filter(expires_at__lt=at).delete()
+    RefreshToken.objects.filter(expires_at__lt=at).delete()
+    OAuthGrant.objects.filter(code_used_at__isnull=True, code_expires_at__lt=at).delete()
+    ApiToken.objects.filter(grant__isnull=False, expires_at__lt=at).delete()
     SpentProof.objects.filter(expires_at__lt=at).delete()
     return False
 

@@ -8,8 +8,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from relaydesk.access.contracts import SYSTEM, Actor, Realm
-from relaydesk.access.events import AccountDeactivated, AccountMade, AccountReactivated, PasswordChanged
-from relaydesk.access.models import Account, AccountRole, ApiToken, Role, Session
+from relaydesk.access.events import AccountDeactivated, AccountMade, AccountReactivated
+from relaydesk.access.models import Account, AccountRole, ApiToken, OAuthGrant, OneTimeLink, Role, Session
+from relaydesk.access.queries.sign_in_policy import policy
 from relaydesk.access.rules.administrations import administration_of
 from relaydesk.access.rules.passwords import check_password_rules
 from relaydesk.people import public as people
@@ -47,7 +48,7 @@ def create_account(
     if address is None:
         raise Invalid.field("email", "not_an_address", "This is not an e-mail address.")
     if password is not None:
-        check_password_rules(password, address)
+        check_password_rules(password, address, policy())
     realms = {
         key: Realm(realm) for key, realm in Role.objects.filter(key__in=roles).values_list("key", "realm")
     }
@@ -61,6 +62,7 @@ def create_account(
         agent_id=agent_id,
         created_at=at,
         password=make_password(password),
+        password_changed_at=at if password is not None else None,
         administration=administration.value if administration else None,
     )
     account.save(force_insert=True)
@@ -77,24 +79,6 @@ def create_account(
 
 
 @transaction.atomic
-def set_password(*, actor: Actor, account_id: UUID, password: str, at: datetime) -> None:
-    """Set a new password; all sessions of the account end, its tokens stay.
-
-    Raises:
-        Invalid: the password is too weak.
-        NotFound: no such account.
-    """
-    account = Account.objects.select_for_update().filter(id=account_id).first()
-    if account is None:
-        raise NotFound
-    check_password_rules(password, account.email)
-    account.password = make_password(password)
-    account.save(update_fields=["password"])
-    Session.objects.filter(account_id=account_id).delete()
-    record(PasswordChanged(account_id=account_id), actor=actor.ref, subject=f"account:{account_id}", at=at)
-
-
-@transaction.atomic
 def deactivate_account(*, actor: Actor, account_id: UUID, at: datetime) -> None:
     """Switch an account off: its sessions and tokens end now, not when they expire (CVE-2025-3230).
 
@@ -105,6 +89,10 @@ def deactivate_account(*, actor: Actor, account_id: UUID, at: datetime) -> None:
         raise NotFound
     Session.objects.filter(account_id=account_id).delete()
     ApiToken.objects.filter(account_id=account_id).delete()
+    OAuthGrant.objects.filter(account_id=account_id).delete()
+    OneTimeLink.objects.filter(account_id=account_id, used_at__isnull=True).update(
+        used_at=at, sealed_token=""
+    )
     record(AccountDeactivated(account_id=account_id), actor=actor.ref, subject=f"account:{account_id}", at=at)
 
 

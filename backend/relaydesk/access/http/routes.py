@@ -2,22 +2,27 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from relaydesk.access.actions.sign_in import sign_in, sign_out
+from relaydesk.access.actions.sign_in import FactorWanted, sign_in, sign_out
+from relaydesk.access.http import credentials, sign_in_administration, signing_in
 from relaydesk.access.http.federation.routes import router as federation_router
 from relaydesk.access.http.schemas import MeIn, MeOut, SignInIn
-from relaydesk.access.http.session_cookies import set_csrf_cookie, set_session_cookies
+from relaydesk.access.http.session_cookies import set_csrf_cookie
+from relaydesk.access.http.sign_in_schemas import FactorWantedOut
+from relaydesk.access.http.visits import visit_of
 from relaydesk.access.public import actor_of
 from relaydesk.access.queries.me import Me, me
-from relaydesk.access.queries.who import CSRF_COOKIE, SESSION_COOKIE, by_session
+from relaydesk.access.queries.who import CSRF_COOKIE, SESSION_COOKIE
 from relaydesk.people import public as people
 from relaydesk.people.contracts import Presence
 from relaydesk.platform.clock import now
 from relaydesk.platform.errors import Unauthorized
-from relaydesk.platform.http.proxies import source_of
+from relaydesk.platform.http.authentication import authenticate
 from relaydesk.platform.http.responses import json_response
 from relaydesk.platform.http.router import PUBLIC, SIGNED_IN, Router
 
 router = Router(tags=["session"])
+for part in (signing_in, credentials, sign_in_administration):
+    router.add_router("", part.router)
 router.add_router("", federation_router)
 
 
@@ -31,44 +36,40 @@ def _answer(mine: Me, session_key: str) -> HttpResponse:
 @router.post(
     "/session",
     permission=PUBLIC("signing in is how one ceases to be nobody"),
-    response=MeOut,
+    response={200: MeOut, 202: FactorWantedOut},
     idempotent=False,
 )
 def sign_in_(request: HttpRequest, body: SignInIn) -> HttpResponse:
-    """Sign in with a password; sets the session cookie and the `csrftoken` cookie."""
-    at = now()
-    key = sign_in(
-        email=body.email,
-        password=body.password,
-        source=source_of(request),
-        previous_key=request.COOKIES.get(SESSION_COOKIE, "")[:40],
-        at=at,
-    )
-    actor = by_session(key, at)
-    if actor is None:
-        raise Unauthorized
-    response = json_response(me(actor))
-    set_session_cookies(response, key)
-    return response
+    """Sign in with a password; sets the session cookie and the `csrftoken` cookie.
+
+    202 says that the account has second factors: show one by `POST /session/second-factor`.
+    """
+    outcome = sign_in(email=body.email, password=body.password, visit=visit_of(request), at=now())
+    return signing_in.asked(outcome) if isinstance(outcome, FactorWanted) else signing_in.entered(outcome)
 
 
-@router.get("/session", permission=SIGNED_IN("shows only oneself"), response=MeOut)
+@router.get("/session", permission=SIGNED_IN("shows only oneself"), response=MeOut, first_steps=True)
 def show_session(request: HttpRequest) -> HttpResponse:
     """Who is signed in."""
-    mine = me(actor_of(request))
+    known = authenticate(request)
+    mine = me(actor_of(request), must=known.must if known else None)
     key = request.COOKIES.get(SESSION_COOKIE, "")
     return _answer(mine, key) if key and not request.headers.get("Authorization") else json_response(mine)
 
 
 @router.delete(
-    "/session", permission=SIGNED_IN("ends only one's own session"), response={204: None}, idempotent=False
+    "/session",
+    permission=SIGNED_IN("ends only one's own session"),
+    response={204: None},
+    idempotent=False,
+    always=True,
+    first_steps=True,
 )
 def sign_out_(request: HttpRequest) -> HttpResponse:
     """End the session on the server and in the browser."""
-    actor = actor_of(request)
-    key = request.COOKIES.get(SESSION_COOKIE, "")
-    if actor.account_id is not None and key and not request.headers.get("Authorization"):
-        sign_out(actor_ref=actor.ref, account_id=actor.account_id, session_key=key[:40], at=now())
+    known = authenticate(request)
+    if known is not None and known.session is not None:
+        sign_out(actor_ref=actor_of(request).ref, session_id=known.session.id, at=now())
     response = HttpResponse(status=204)
     response.delete_cookie(SESSION_COOKIE, samesite="Lax")
     response.delete_cookie(CSRF_COOKIE, samesite="Lax")

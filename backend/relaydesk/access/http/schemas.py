@@ -53,3 +53,4 @@ class MeOut(Out):
     agent: MyAgent
     roles: list[str]
     permissions: list[str]
+    must: str | None = None

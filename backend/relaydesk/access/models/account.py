@@ -21,6 +21,7 @@ class Account(AbstractBaseUser):
     agent = models.OneToOneField("people.Agent", on_delete=models.PROTECT, related_name="+")
     active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    password_changed_at = models.DateTimeField(null=True)
     # The one administration that its roles may belong to. Foreign keys made by hand in migration 0004 refuse
     # a role of another one, so that no way of writing, however wrong, gives two to one account.
     administration = models.CharField(max_length=10, null=True)

@@ -18,10 +18,15 @@ class Me:
     agent: AgentView
     roles: list[str]
     permissions: list[str]
+    must: str | None = None
 
 
-def me(actor: Actor) -> Me:
+def me(actor: Actor, *, must: str | None = None) -> Me:
     """Read it.
+
+    Args:
+        actor: who is signed in.
+        must: what he has to do before anything else: `second_factor_required`, `password_change_required`.
 
     Raises:
         Unauthorized: the actor has no account.
@@ -36,4 +41,4 @@ def me(actor: Actor) -> Me:
         .values_list("role_id", flat=True)
     )
     lent = {permission for one in actor.standing_in for permission in one.grants}
-    return Me(str(account.id), account.email, agent, list(roles), sorted({*actor.grants, *lent}))
+    return Me(str(account.id), account.email, agent, list(roles), sorted({*actor.grants, *lent}), must)

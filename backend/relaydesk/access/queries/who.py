@@ -5,7 +5,8 @@ through `people.public` would double the cost of every request (docs/subsystems/
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +15,18 @@ import orjson
 from relaydesk.access.contracts import Actor, ActorKind, Realm, StandIn, ViewedBy
 from relaydesk.access.permissions import AccessPermission
 from relaydesk.access.queries.rights import departments_within, lent_grants, rights_of
-from relaydesk.access.rules.tokens import bearer, token_hash
+from relaydesk.access.rules.sign_in_policy import DEFAULT
+from relaydesk.access.rules.tokens import bearer, session_hash, token_hash
 from relaydesk.platform.clock import now
-from relaydesk.platform.http.authentication import Authenticated
+from relaydesk.platform.http.authentication import Authenticated, SessionFacts
 from relaydesk.platform.secrets import sign
 from relaydesk.platform.sql import hot_cursor
 
 SESSION_COOKIE = "relaydesk_session"
 CSRF_COOKIE = "csrftoken"
+SECOND_FACTOR_REQUIRED = "second_factor_required"
+PASSWORD_CHANGE_REQUIRED = "password_change_required"  # noqa: S105 - the name of a refusal
+SEEN_EVERY = timedelta(minutes=1)
 
 ROLES_OF = """
 ARRAY(SELECT o.revision FROM access_accountrole r JOIN access_role o ON o.key = r.role_id
@@ -42,15 +47,27 @@ ACTOR = f"""
          WHERE i.deputy_id = a.id AND i.valid_until > n.at AND i.valid_from <= n.at)
 """  # noqa: S608 - constants only
 NOW = "CROSS JOIN (VALUES (%s::timestamptz)) n(at)"
+# What the owner of a session has to do before anything else.
+MUST = f"""
+CASE WHEN NOT s.second_factor AND EXISTS (
+            SELECT 1 FROM access_accountrole r JOIN access_role o ON o.key = r.role_id AND o.second_factor
+             WHERE r.account_id = v.id AND (r.valid_from IS NULL OR r.valid_from <= n.at)
+               AND (r.valid_until IS NULL OR r.valid_until > n.at))
+       THEN '{SECOND_FACTOR_REQUIRED}'
+     WHEN s.method = 'password' AND p.max_age_days IS NOT NULL
+          AND coalesce(v.password_changed_at, v.created_at) <= n.at - make_interval(days => p.max_age_days)
+       THEN '{PASSWORD_CHANGE_REQUIRED}'
+END"""  # noqa: S608 - constants only
 BY_TOKEN = f"""
-SELECT NULL, t.last_used_on, t.scopes, {ACTOR}
+SELECT t.id, NULL, t.last_used_on, t.scopes, {ACTOR}
   FROM access_apitoken t {NOW}
   JOIN access_account a ON a.id = t.account_id AND a.active
   JOIN people_agent g ON g.id = a.agent_id AND g.active
  WHERE t.hash = %s AND (t.expires_at IS NULL OR t.expires_at > n.at)
 """  # noqa: S608 - constants only
 BY_SESSION = f"""
-SELECT CASE WHEN s.viewing_as_id IS NOT NULL THEN
+SELECT s.id, s.last_seen_at, s.proved_at, s.second_factor, {MUST},
+       CASE WHEN s.viewing_as_id IS NOT NULL THEN
          jsonb_build_array(v.id, vg.id, vg.name, v.administration, {ROLES_OF.format(account="v.id")}) END,
        NULL, NULL, {ACTOR}
   FROM access_session s {NOW}
@@ -58,7 +75,9 @@ SELECT CASE WHEN s.viewing_as_id IS NOT NULL THEN
   JOIN people_agent vg ON vg.id = v.agent_id AND vg.active
   JOIN access_account a ON a.id = COALESCE(s.viewing_as_id, s.account_id) AND a.active
   JOIN people_agent g ON g.id = a.agent_id AND g.active
+  LEFT JOIN access_signinpolicy p ON p.id = 1
  WHERE s.session_key = %s AND s.expire_date > n.at
+   AND s.last_seen_at > n.at - make_interval(mins => coalesce(p.idle_minutes, {DEFAULT.idle_minutes}))
 """  # noqa: S608 - constants only
 BY_ACCOUNT = f"""
 SELECT NULL, NULL, NULL, {ACTOR}
@@ -67,6 +86,7 @@ SELECT NULL, NULL, NULL, {ACTOR}
  WHERE a.email = lower(%s) AND a.active
 """  # noqa: S608 - constants only
 TOUCH = "UPDATE access_apitoken SET last_used_on = %s WHERE hash = %s AND last_used_on IS DISTINCT FROM %s"
+SEEN = "UPDATE access_session SET last_seen_at = %s WHERE id = %s AND last_seen_at < %s"
 
 
 def _row(sql: str, args: list[Any]) -> tuple[Any, ...] | None:
@@ -140,25 +160,53 @@ def csrf_token_of(session_key: str) -> str:
     return sign("csrf", session_key)
 
 
-def by_token(token: str, at: datetime) -> Actor | None:
-    """The actor of an API token, with one more statement on the first use of a day."""
+def by_token(token: str, at: datetime) -> Authenticated | None:
+    """Who is behind an API token, with one more statement on the first use of a day."""
     digest = token_hash(token)
     row = _row(BY_TOKEN, [at, digest]) if digest else None
     if row is None:
         return None
+    token_id, *rest = row
     today: date = at.date()
-    if row[1] != today:
+    if rest[1] != today:
         with hot_cursor() as cursor:
             cursor.execute(TOUCH, [today, digest, today])
-    return _actor(row)
+    actor = _actor(rest)
+    return Authenticated(actor, f"account:{actor.account_id}", None, token_id=token_id) if actor else None
 
 
-def by_session(session_key: str, at: datetime) -> Actor | None:
-    """The actor of a signed-in browser."""
-    if not 8 <= len(session_key) <= 64 or not session_key.isalnum():
+def by_session(session_key: str, at: datetime, *, using: bool = True) -> Authenticated | None:
+    """Who is behind a signed-in browser, with one more statement a minute.
+
+    Somebody who has yet to show a second factor or to change his password holds no grant at all.
+
+    Args:
+        session_key: the cookie.
+        at: now.
+        using: he is doing something; else the session's idle time goes on.
+    """
+    digest = session_hash(session_key)
+    row = _row(BY_SESSION, [at, digest]) if digest else None
+    if row is None:
         return None
-    row = _row(BY_SESSION, [at, session_key])
-    return _actor(row) if row else None
+    session_id, seen, proved_at, second_factor, must, *rest = row
+    if using and at - seen >= SEEN_EVERY:
+        with hot_cursor() as cursor:
+            cursor.execute(SEEN, [at, session_id, at])
+    actor = _actor(rest)
+    if actor is None:
+        return None
+    if must is not None:
+        actor = replace(actor, grants={}, standing_in=())
+    viewer = actor.viewed_by
+    return Authenticated(
+        actor,
+        f"account:{viewer.account_id if viewer else actor.account_id}",
+        csrf_token_of(session_key),
+        read_only="view_as_is_read_only" if viewer else None,
+        must=must,
+        session=SessionFacts(session_id, proved_at, second_factor),
+    )
 
 
 def by_email(email: str, at: datetime | None = None) -> Actor | None:
@@ -167,26 +215,19 @@ def by_email(email: str, at: datetime | None = None) -> Actor | None:
     return _actor(row) if row else None
 
 
-def who(cookies: Mapping[str, str], authorization: str | None, at: datetime) -> Authenticated | None:
+def who(
+    cookies: Mapping[str, str], authorization: str | None, at: datetime, *, using: bool = True
+) -> Authenticated | None:
     """Look at credentials. A token that is sent but wrong is not rescued by a session cookie.
 
     Args:
         cookies: the request's cookies.
         authorization: the `Authorization` header, if any.
         at: now.
+        using: somebody is doing something; not so a stream that only stays open.
     """
     if authorization:
         token = bearer(authorization)
-        actor = by_token(token, at) if token else None
-        return Authenticated(actor, f"account:{actor.account_id}", None) if actor else None
+        return by_token(token, at) if token else None
     session_key = cookies.get(SESSION_COOKIE, "")
-    actor = by_session(session_key, at) if session_key else None
-    if actor is None:
-        return None
-    viewer = actor.viewed_by
-    return Authenticated(
-        actor,
-        f"account:{viewer.account_id if viewer else actor.account_id}",
-        csrf_token_of(session_key),
-        read_only="view_as_is_read_only" if viewer else None,
-    )
+    return by_session(session_key, at, using=using) if session_key else None

@@ -117,7 +117,16 @@ def test_what_has_expired_is_forgotten():
     from relaydesk.access.models import Session
     from relaydesk.platform.clock import now
 
-    Session.objects.create(session_key="a" * 32, session_data="", expire_date=now() - timedelta(days=1))
-    Session.objects.create(session_key="b" * 32, session_data="", expire_date=now() + timedelta(days=1))
+    at = now()
+    account_id = an_agent().account_id
+    for key, end in (("a", at - timedelta(days=1)), ("b", at + timedelta(days=1))):
+        Session.objects.create(
+            session_key=key * 40,
+            account_id=account_id,
+            created_at=at,
+            last_seen_at=at,
+            proved_at=at,
+            expire_date=end,
+        )
     forget_what_has_expired()
-    assert list(Session.objects.values_list("session_key", flat=True)) == ["b" * 32]
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["b" * 40]

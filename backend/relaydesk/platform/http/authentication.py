@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -15,6 +17,21 @@ class Caller(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """What is known of a signed-in browser.
+
+    Args:
+        id: names the session in lists and in the record; not what the cookie holds.
+        proved_at: when a password or factor was last shown in it.
+        second_factor: more than a password was shown.
+    """
+
+    id: UUID
+    proved_at: datetime
+    second_factor: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Authenticated:
     """The result of looking at a request's credentials.
 
@@ -23,12 +40,19 @@ class Authenticated:
         key: stable name of the caller, under which idempotency keys are kept.
         csrf_token: what a write must repeat in `X-CSRFToken`; None for callers that no browser signs in.
         read_only: code with which every write is refused, or None.
+        must: code of what the caller has to do before anything else (show a second factor, change an old
+            password); only routes with `first_steps=True` let him in until then.
+        session: of a caller whom a browser signs in.
+        token_id: of a caller with a token.
     """
 
     actor: Caller
     key: str
     csrf_token: str | None
     read_only: str | None = None
+    must: str | None = None
+    session: SessionFacts | None = None
+    token_id: UUID | None = None
 
 
 Authenticator = Callable[[HttpRequest], Authenticated | None]

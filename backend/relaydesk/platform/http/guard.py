@@ -36,13 +36,32 @@ def check_csrf(request: HttpRequest, expected: str) -> None:
     Raises:
         Forbidden: the origin is foreign or the token is missing or wrong.
     """
-    if getattr(request, "_dont_enforce_csrf_checks", False):  # Django's test client says so; a request cannot
-        return
-    origin = request.headers.get("Origin")
-    if origin and urlsplit(origin).netloc not in (request.get_host(), urlsplit(settings.PUBLIC_URL).netloc):
-        raise errors.Forbidden("The request comes from another site.", code="csrf_origin")
-    if not constant_time_compare(request.headers.get("X-CSRFToken", ""), expected):
+    check_origin(request)
+    if not is_csrf_token(request, request.headers.get("X-CSRFToken", ""), expected):
         raise errors.Forbidden("The X-CSRFToken header is missing or wrong.", code="csrf_token")
+
+
+def check_origin(request: HttpRequest) -> None:
+    """Refuse a write whose `Origin` is another host.
+
+    Raises:
+        Forbidden: `csrf_origin`.
+    """
+    origin = request.headers.get("Origin")
+    if _is_test(request) or not origin:
+        return
+    if urlsplit(origin).netloc not in (request.get_host(), urlsplit(settings.PUBLIC_URL).netloc):
+        raise errors.Forbidden("The request comes from another site.", code="csrf_origin")
+
+
+def is_csrf_token(request: HttpRequest, given: str, expected: str) -> bool:
+    """Whether the token that came with a write is the session's, compared in constant time."""
+    return _is_test(request) or constant_time_compare(given, expected)
+
+
+def _is_test(request: HttpRequest) -> bool:
+    """Django's test client says so; a request cannot."""
+    return getattr(request, "_dont_enforce_csrf_checks", False)
 
 
 class Guard:
@@ -53,6 +72,7 @@ class Guard:
         rule = rule_of(operation.view_func)
         self.permission = rule.permission
         self.always = rule.always
+        self.first_steps = rule.first_steps
         self.idempotent = rule.idempotent
         self.query_names: frozenset[str] = frozenset()
         self.body_type: str | None = None
@@ -90,6 +110,8 @@ class Guard:
             raise errors.Unauthorized
         if caller.csrf_token is not None and request.method in WRITES:
             check_csrf(request, caller.csrf_token)
+        if caller.must is not None and not self.first_steps:
+            raise errors.Forbidden("Something else is to be done first.", code=caller.must)
         if caller.read_only is not None and request.method in WRITES and not self.always:
             raise errors.Forbidden("Only looking is allowed here.", code=caller.read_only)
         if isinstance(permission, SIGNED_IN):

@@ -63,6 +63,7 @@ class Rule:
     versioned: bool
     download: bool
     always: bool = False
+    first_steps: bool = False
 
 
 def rule_of(view: Callable[..., Any]) -> Rule:
@@ -84,7 +85,8 @@ class Router(NinjaRouter):
     Further keywords: `max_body`, the largest body in bytes when it differs from the general limit;
     `idempotent=False` for a write whose answer must not be kept and replayed (a sign-in); `versioned=True`
     for one that heeds `If-Match`; `download=True` for a read that answers bytes of any content type;
-    `always=True` for a write that even a caller who may only look can do (to stop looking).
+    `always=True` for a write that even a caller who may only look can do (to stop looking);
+    `first_steps=True` for what a caller may do who has yet to show a second factor or change his password.
     """
 
     def api_operation(
@@ -98,6 +100,7 @@ class Router(NinjaRouter):
         versioned: bool = False,
         download: bool = False,
         always: bool = False,
+        first_steps: bool = False,
         **kwargs: Any,
     ) -> Callable[[View], View]:
         """Add a route.
@@ -115,7 +118,8 @@ class Router(NinjaRouter):
         add = super().api_operation(methods, path, **kwargs)
 
         def decorator(view: View) -> View:
-            view.relaydesk_rule = Rule(permission, max_body, idempotent, versioned, download, always)  # type: ignore[attr-defined]
+            rule = Rule(permission, max_body, idempotent, versioned, download, always, first_steps)
+            view.relaydesk_rule = rule  # type: ignore[attr-defined]
             return add(view)
 
         return decorator

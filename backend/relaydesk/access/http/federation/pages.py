@@ -25,10 +25,10 @@ from relaydesk.access.contracts import SYSTEM
 from relaydesk.access.events import ProviderRefused
 from relaydesk.access.http.federation.begin import forget, outgoing, remember, service_of
 from relaydesk.access.http.session_cookies import set_session_cookies
+from relaydesk.access.http.visits import visit_of
 from relaydesk.access.models import IdentityProvider
 from relaydesk.access.public import actor_or_none
 from relaydesk.access.queries.providers import address_of
-from relaydesk.access.queries.who import SESSION_COOKIE
 from relaydesk.access.rules.federation.kinds import Proof
 from relaydesk.access.rules.federation.refusals import Reason, SignInRefused
 from relaydesk.access.rules.federation.return_path import DESK, return_path
@@ -151,14 +151,18 @@ def _let_in(
             raise SignInRefused(Reason.STATE_MISMATCH, "another account is signed in now")
         link_own_account(actor=actor, provider_id=provider.id, proof=proof, at=at)
         return _redirect(begun.return_to)
+    visit = visit_of(request)
     with transaction.atomic():
         admitted = accept_proof(provider_id=provider.id, proof=proof, at=at)
         key = begin_session(
             account_id=admitted.account_id,
-            previous_key=request.COOKIES.get(SESSION_COOKIE, "")[:40],
+            previous_key=visit.previous_key,
             at=at,
             method=provider.kind,
             provider=str(provider.id),
+            source=visit.source,
+            user_agent=visit.user_agent,
+            second_factor=admitted.second_factor,
         )
     response = _redirect(begun.return_to)
     set_session_cookies(response, key)
