@@ -1,7 +1,16 @@
 import { type AdminEntry, said } from "@relaydesk/admin-kit/entries";
-import { Contact, type LucideIcon } from "lucide-react";
+import {
+  BadgeCheck,
+  Building2,
+  Contact,
+  Headset,
+  IdCard,
+  type LucideIcon,
+  Network,
+  UsersRound,
+} from "lucide-react";
 import { type ComponentType, lazy } from "react";
-import { messages } from "./messages";
+import { entryMessages } from "./entryMessages";
 
 type Word = "departments" | "teams" | "agents" | "posts" | "skills" | "contacts" | "companies" | "transfer";
 
@@ -17,13 +26,22 @@ function entry(
     group: "people",
     permissions,
     icon,
-    title: said(messages, id),
-    words: said(messages, `${id}_words`),
+    title: said(entryMessages, id),
+    words: said(entryMessages, `${id}_words`),
     Page: lazy(load),
   };
 }
 
+const READ = ["people.read_agents"];
+const ASK = ["people.read_contacts"];
+
 /** The pages of people in the administration. */
 export const peopleEntries: readonly AdminEntry[] = [
-  entry("contacts", Contact, ["people.read_contacts"], () => import("./contacts/ContactsPage")),
+  entry("departments", Network, READ, () => import("./house/DepartmentsPage")),
+  entry("teams", UsersRound, READ, () => import("./house/TeamsPage")),
+  entry("agents", Headset, READ, () => import("./house/AgentsPage")),
+  entry("posts", IdCard, ["people.manage"], () => import("./house/PostsPage")),
+  entry("skills", BadgeCheck, ["people.manage"], () => import("./house/SkillsPage")),
+  entry("contacts", Contact, ASK, () => import("./contacts/ContactsPage")),
+  entry("companies", Building2, ASK, () => import("./companies/CompaniesPage")),
 ];

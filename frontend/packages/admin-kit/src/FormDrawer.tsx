@@ -3,7 +3,7 @@ import { useLocale, useMessages } from "@relaydesk/i18n";
 import { useProblemText } from "@relaydesk/ui";
 import { Alert, Button, Drawer, Form, type FormInstance } from "antd";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { faultsOf, faultText, pathOf } from "./faults";
+import { type Fault, faultsOf, faultText, pathOf } from "./faults";
 import { messages } from "./messages";
 import { useConfirm } from "./useConfirm";
 import "./admin.css";
@@ -11,8 +11,11 @@ import "./admin.css";
 interface FormDrawerProps<Values extends object> {
   title: string;
   initial: Partial<Values>;
-  /** Rejects with the server's problem, which is then shown at the fields it names. */
-  onSave: (values: Values) => Promise<unknown>;
+  /**
+   * Rejects with the server's problem, which is then shown at the fields it names. `attempt` is an idempotency key:
+   * the same values again, after an answer was lost, are the same attempt.
+   */
+  onSave: (values: Values, attempt: string) => Promise<unknown>;
   onClose: () => void;
   /** `Form.Item`s whose names are the server's field names. */
   children: ReactNode;
@@ -21,6 +24,8 @@ interface FormDrawerProps<Values extends object> {
   saveText?: string;
   /** Words for codes of problems and faults that only this form has. */
   texts?: Record<string, string>;
+  /** At which field a refusal with this code belongs, for instance `agent_exists` at `email`. */
+  places?: Record<string, string>;
   /** Further buttons on the left of the foot, for instance to delete. */
   extra?: ReactNode;
   form?: FormInstance<Values>;
@@ -32,7 +37,19 @@ interface FormDrawerProps<Values extends object> {
  * something was changed.
  */
 export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>) {
-  const { title, initial, onSave, onClose, children, width = 520, saveText, texts, extra, readOnly } = props;
+  const {
+    title,
+    initial,
+    onSave,
+    onClose,
+    children,
+    width = 520,
+    saveText,
+    texts,
+    places,
+    extra,
+    readOnly,
+  } = props;
   const t = useMessages(messages);
   const { locale } = useLocale();
   const textOf = useProblemText();
@@ -42,6 +59,7 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
   const [error, setError] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const dirty = useRef(false);
+  const attempt = useRef({ text: "", key: "" });
   const body = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -57,7 +75,10 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
   }, []);
 
   const refuse = (problem: unknown) => {
-    const faults = problem instanceof ApiProblem ? faultsOf(problem.body) : [];
+    const code = problem instanceof ApiProblem ? problem.code : "";
+    const place = places?.[code];
+    const faults: Fault[] = problem instanceof ApiProblem ? faultsOf(problem.body) : [];
+    if (place) faults.push({ field: place, code, message: textOf(problem) });
     const known = faults.filter((fault) => form.getFieldInstance(pathOf(fault.field) as never));
     form.setFields(
       known.map((fault) => ({
@@ -66,7 +87,6 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
       })),
     );
     if (known[0]) form.scrollToField(pathOf(known[0].field) as never, { block: "center", focus: true });
-    const code = problem instanceof ApiProblem ? problem.code : "";
     const rest = faults
       .filter((fault) => !known.includes(fault))
       .map((fault) => faultText(fault, locale, texts));
@@ -86,7 +106,10 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
     }
     setSaving(true);
     try {
-      await onSave(values);
+      const text = JSON.stringify(values);
+      if (attempt.current.text !== text)
+        attempt.current = { text, key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
+      await onSave(values, attempt.current.key);
       dirty.current = false;
     } catch (problem) {
       refuse(problem);
@@ -96,7 +119,12 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
   };
   const close = async () => {
     if (dirty.current) {
-      const gone = await confirm({ title: t("leaveTitle"), consequence: t("leaveText"), verb: t("leave") });
+      const gone = await confirm({
+        title: t("leaveTitle"),
+        consequence: t("leaveText"),
+        verb: t("leave"),
+        stay: t("stay"),
+      });
       if (!gone) return;
     }
     onClose();

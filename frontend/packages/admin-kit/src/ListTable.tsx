@@ -33,7 +33,9 @@ export function ListTable<Row>({ label, rows, columns, rowKey, rowTo, onOpen, on
   const clickable = Boolean(rowTo ?? onOpen);
   const onRow = (event: MouseEvent<HTMLElement>) => {
     const target = event.target as HTMLElement;
-    if (target.closest("a, button, input, label, [role=menu]") || getSelection()?.toString()) return;
+    // A click in a menu or dialog of the row comes here as well, though they stand elsewhere in the page.
+    if (!event.currentTarget.contains(target) || getSelection()?.toString()) return;
+    if (target.closest("a, button, input, label")) return;
     event.currentTarget.querySelector<HTMLElement>("[data-row-link]")?.click();
   };
   return (

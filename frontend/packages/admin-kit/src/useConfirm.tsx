@@ -10,6 +10,8 @@ interface Question {
   /** The verb on the button: never just OK. */
   verb: string;
   danger?: boolean;
+  /** What not doing it is called, when "Cancel" could mean either. */
+  stay?: string;
 }
 
 /** Asks before something that cannot be taken back; resolves to whether the person wants it. */
@@ -17,13 +19,13 @@ export function useConfirm(): (question: Question) => Promise<boolean> {
   const { modal } = App.useApp();
   const t = useMessages(messages);
   return useCallback(
-    ({ title, consequence, verb, danger = true }: Question) =>
+    ({ title, consequence, verb, danger = true, stay }: Question) =>
       new Promise<boolean>((resolve) => {
         modal.confirm({
           title,
           content: consequence,
           okText: verb,
-          cancelText: t("cancel"),
+          cancelText: stay ?? t("cancel"),
           okButtonProps: { danger },
           // The careful choice has the focus: Enter alone destroys nothing.
           autoFocusButton: danger ? "cancel" : "ok",

@@ -2,7 +2,7 @@ import { ListPage, useAdmin, usePages } from "@relaydesk/admin-kit";
 import { api, type Contact, unwrap } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { Avatar } from "@relaydesk/ui";
-import { messages } from "../messages";
+import { entryMessages as messages } from "../entryMessages";
 
 /** Those who ask. */
 export default function ContactsPage() {

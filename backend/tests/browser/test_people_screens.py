@@ -1,0 +1,72 @@
+"""The screens of people as an administrator uses them."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def settings(desk: Page, name: str) -> None:
+    """Go to a page of the administration by its menu."""
+    desk.get_by_role("navigation", name="主导航").get_by_role("link", name="管理").click()
+    desk.get_by_role("navigation", name="设置目录").get_by_role("link", name=name, exact=True).click()
+    expect(desk.get_by_role("heading", name=name, level=1)).to_be_visible()
+
+
+def drawer(desk: Page) -> Locator:
+    return desk.get_by_role("dialog")
+
+
+def choose(desk: Page, field: str, option: str) -> None:
+    """Choose from a drop-down list of the open form."""
+    drawer(desk).get_by_label(field).click()
+    desk.locator(".ant-select-dropdown:visible").get_by_text(option, exact=True).click()
+
+
+def test_a_department_is_made_below_another_with_a_head_and_moved_by_its_menu(desk: Page) -> None:
+    settings(desk, "部门")
+    desk.get_by_role("button", name="新建部门").click()
+    drawer(desk).get_by_label("名称", exact=True).fill("质量部")
+    choose(desk, "上级部门", "售后服务中心")
+    choose(desk, "负责人", "李思远")
+    desk.keyboard.press("Control+Enter")
+    row = desk.get_by_role("row", name=re.compile("质量部"))
+    expect(row).to_contain_text("第 2 级")
+    expect(row).to_contain_text("李思远")
+
+    row.get_by_role("button", name="“质量部”的操作").click()
+    desk.get_by_role("menuitem", name="移动到…").click()
+    drawer(desk).get_by_label("上级部门").click()
+    desk.locator(".ant-select-dropdown:visible").get_by_text("财务部", exact=True).click()
+    drawer(desk).get_by_role("button", name="移动", exact=True).click()
+    expect(desk.get_by_text("“质量部”已移到“财务部”下面")).to_be_visible()
+    desk.get_by_role("button", name="撤销").click()
+
+    row.get_by_role("button", name="“质量部”的操作").click()
+    desk.get_by_role("menuitem", name="删除").click()
+    drawer(desk).get_by_role("button", name="删除").click()
+    expect(row).to_have_count(0)
+
+
+def test_an_agent_is_made_and_a_second_one_with_the_same_address_is_refused_at_the_field(desk: Page) -> None:
+    settings(desk, "处理人")
+    for attempt in (1, 2):
+        desk.get_by_role("button", name="新建处理人").click()
+        drawer(desk).get_by_label("姓名").fill("钱多多")
+        drawer(desk).get_by_label("邮箱").fill("qian.duoduo@demo.local")
+        choose(desk, "部门", "财务部")
+        desk.keyboard.press("Control+Enter")
+        if attempt == 1:
+            expect(drawer(desk)).to_have_count(0)
+    expect(drawer(desk)).to_contain_text("已经有用这个邮箱的处理人。")
+
+    desk.keyboard.press("Escape")
+    desk.get_by_role("button", name="放弃修改").click()
+    desk.keyboard.press("/")
+    desk.keyboard.type("qian.duo")
+    expect(desk.get_by_role("row")).to_have_count(2)
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    expect(drawer(desk).get_by_label("姓名")).to_have_value("钱多多")

@@ -1,0 +1,41 @@
+import { defineMessages } from "@relaydesk/i18n";
+
+/** What the codes of refusals mean; the forms show them at their fields. */
+export const problems = defineMessages(
+  {
+    agent_exists: "已经有用这个邮箱的处理人。",
+    department_exists: "同一上级下已经有这个名称的部门。",
+    department_cycle: "部门不能放到自己或自己的下级里面。",
+    too_deep: "部门层级太多了。",
+    team_exists: "已经有这个标识的处理组。",
+    post_exists: "已经有这个岗位。",
+    skill_exists: "已经有这项技能。",
+    company_exists: "已经有这个名称的公司。",
+    domain_taken: "有一个域名已经属于别的公司。",
+    in_use: "还有人员、工单或下级在用它，请先移走。",
+    half_a_place: "经度和纬度要么都填，要么都不填。",
+    repeated: "这一项重复了。",
+    not_a_domain: "这不是域名，应像 example.com。",
+    before_start: "到期日不能早于开始日。",
+    separator: "名称里不能有导入表格用的分隔符（; ；、/）。",
+    not_writable: "这里不能改这一项。",
+  },
+  {
+    agent_exists: "There is an agent with this address already.",
+    department_exists: "The same superior has a department of this name.",
+    department_cycle: "A department cannot come under itself or what is below it.",
+    too_deep: "These are too many levels.",
+    team_exists: "There is a team with this key already.",
+    post_exists: "There is such a post already.",
+    skill_exists: "There is such a skill already.",
+    company_exists: "There is a company of this name already.",
+    domain_taken: "One of the domains belongs to another company.",
+    in_use: "People, tickets or something below it still use it: move them away first.",
+    half_a_place: "Give both coordinates, or none.",
+    repeated: "This stands here twice.",
+    not_a_domain: "This is not a domain, such as example.com.",
+    before_start: "It cannot end before it begins.",
+    separator: "A name cannot have the characters that separate names in sheets (; ； 、 /).",
+    not_writable: "This cannot be changed here.",
+  },
+);
