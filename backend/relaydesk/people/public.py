@@ -19,6 +19,7 @@ from relaydesk.people.contracts import (
 from relaydesk.people.masking import Mask, mask_for, set_masker
 from relaydesk.people.merging import Move, register_merge_participant
 from relaydesk.people.merging import Participant as MergeParticipant
+from relaydesk.people.overview import register_overview_section
 from relaydesk.people.policies import sees as sees_label
 from relaydesk.people.queries import companies as _companies
 from relaydesk.people.queries import contact_details as _contact_details
@@ -175,6 +176,7 @@ __all__ = [
     "normal_phone",
     "online_members",
     "register_merge_participant",
+    "register_overview_section",
     "sees_label",
     "set_masker",
     "set_presence",

@@ -1,8 +1,8 @@
 """All routes of people."""
 
-from relaydesk.people.http import agents, companies, contacts, house
+from relaydesk.people.http import agents, companies, contacts, house, overview
 from relaydesk.platform.http.router import Router
 
 router = Router()
-for part in (house, agents, companies, contacts):
+for part in (house, agents, companies, contacts, overview):
     router.add_router("", part.router)

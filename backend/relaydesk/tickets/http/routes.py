@@ -7,6 +7,7 @@ from ninja import Query
 from pydantic import Field
 
 from relaydesk.access.public import actor_of
+from relaydesk.people.public import register_overview_section
 from relaydesk.platform.clock import now
 from relaydesk.platform.http.conditional import etag, expected_version
 from relaydesk.platform.http.paging import decode_cursor, encode_cursor
@@ -20,6 +21,7 @@ from relaydesk.tickets.actions.view_ticket import view_ticket
 from relaydesk.tickets.http import presenting
 from relaydesk.tickets.http.batch import new_ticket, open_batch, requester_of
 from relaydesk.tickets.http.filters import ListQuery, filters_from
+from relaydesk.tickets.http.overview import tickets_of_contact
 from relaydesk.tickets.http.schemas import (
     BatchIn,
     BatchOut,
@@ -43,6 +45,7 @@ from relaydesk.tickets.queries.visible import visible_ticket
 from relaydesk.tickets.rules.assigning import KEEP
 
 router = Router(tags=["tickets"])
+register_overview_section("tickets", tickets_of_contact)  # here, since it presents rows as these routes do
 DESK = "desk"
 BATCH_BODY = 16 * 1024 * 1024
 """500 tickets of real length; one body of a single ticket is at most MAX_BODY_BYTES."""

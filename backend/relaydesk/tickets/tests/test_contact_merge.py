@@ -275,3 +275,43 @@ def test_pages_of_contacts_hold_everybody_once(admin):
                 break
             cursor = f"&cursor={page['next_cursor']}"
         assert len(seen) == len(set(seen)) == 9
+
+
+class TestOverview:
+    def test_one_call_shows_a_contact_from_all_sides(self, admin):
+        company = admin.post(
+            "/api/v1/companies", {"name": "Acme", "tier": "vip", "contract_until": "2020-01-01"}
+        ).json()
+        contact = a_contact(admin, "张三", "a@example.com", company_id=company["id"])
+        colleague = a_contact(admin, "李四", company_id=company["id"])
+        ticket = make_ticket(requester_id=UUID(contact["id"]), subject="空调不制冷")
+        shown = admin.get(f"/api/v1/contacts/{contact['id']}/overview").json()
+        assert shown["contact"]["identities"][0]["value"] == "a@example.com"
+        assert (shown["company"]["tier"], shown["company"]["contract"]) == ("vip", "ended")
+        assert [c["id"] for c in shown["colleagues"]] == [colleague["id"]]
+        assert [t["number"] for t in shown["tickets"]["items"]] == [ticket.number]
+        assert (shown["tickets"]["open"], shown["tickets"]["total"]) == (1, 1)
+        assert shown["timeline"][-1]["name"] == "people.contact.made"
+
+    def test_it_costs_the_same_statements_however_much_there_is(self, admin, django_assert_max_num_queries):
+        company = admin.post("/api/v1/companies", {"name": "Acme"}).json()
+        contact = a_contact(admin, "张三", "a@example.com", company_id=company["id"])
+        for number in range(12):
+            a_contact(admin, f"n{number}", company_id=company["id"])
+            make_ticket(requester_id=UUID(contact["id"]))
+        path = f"/api/v1/contacts/{contact['id']}/overview"
+        admin.get(path)
+        with django_assert_max_num_queries(9):
+            admin.get(f"{path}?limit=50")
+
+    def test_a_reader_sees_the_tickets_that_he_may_see_and_no_count_of_others(self, admin):
+        contact = a_contact(admin)
+        make_ticket(requester_id=UUID(contact["id"]))
+        path = f"/api/v1/contacts/{contact['id']}/overview"
+        own = client_of(an_actor_with(grants={**PEOPLE, "tickets.read": Scope.OWN}))
+        assert own.get(path).json()["tickets"] == {"items": [], "open": 0, "total": 0}
+        assert client_of(an_actor_with(grants=PEOPLE)).get(path).json()["tickets"] is None
+
+    def test_cve_2026_40570_the_side_panel_of_a_hidden_contact_does_not_exist(self, admin):
+        hidden = a_contact(cleared("secret"), "隐身人", label="secret")
+        assert admin.get(f"/api/v1/contacts/{hidden['id']}/overview").status_code == 404

@@ -368,6 +368,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{contact_id}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Overview
+         * @description A contact from all sides; `limit` lines of tickets and of what happened.
+         */
+        get: operations["people_show_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{contact_id}/unmerge": {
         parameters: {
             query?: never;
@@ -3757,6 +3777,128 @@ export interface components {
             ticket_number: string | null;
             /** To */
             to: string;
+        };
+        /**
+         * OverviewCompany
+         * @description The contact's company; `contract` says where today stands: none, not_yet, running, ended.
+         */
+        OverviewCompany: {
+            /** Contract */
+            contract: string;
+            /** Contract From */
+            contract_from: string | null;
+            /** Contract Until */
+            contract_until: string | null;
+            /** Domains */
+            domains: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            tier: components["schemas"]["Tier"];
+        };
+        /**
+         * OverviewFact
+         * @description Something that happened to the contact.
+         */
+        OverviewFact: {
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * OverviewOut
+         * @description A contact from all sides; `tickets` is null for who may read none.
+         */
+        OverviewOut: {
+            /** Colleagues */
+            colleagues: components["schemas"]["ContactOut"][];
+            company: components["schemas"]["OverviewCompany"] | null;
+            contact: components["schemas"]["ContactDetailsOut"];
+            tickets: components["schemas"]["OverviewTickets"] | null;
+            /** Timeline */
+            timeline: components["schemas"]["OverviewFact"][];
+        };
+        /**
+         * OverviewPerson
+         * @description Somebody or something with a name.
+         */
+        OverviewPerson: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * OverviewStatus
+         * @description The status of a ticket.
+         */
+        OverviewStatus: {
+            /** Category */
+            category: string;
+            /** Color */
+            color: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
+         * OverviewTicket
+         * @description A ticket of the contact.
+         */
+        OverviewTicket: {
+            assignee: components["schemas"]["OverviewPerson"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Number */
+            number: string;
+            /** Priority */
+            priority: string | null;
+            status: components["schemas"]["OverviewStatus"];
+            /** Subject */
+            subject: string | null;
+            team: components["schemas"]["OverviewPerson"] | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * OverviewTickets
+         * @description The contact's tickets that the reader may see, changed last first; counts go up to 999.
+         */
+        OverviewTickets: {
+            /** Items */
+            items: components["schemas"]["OverviewTicket"][];
+            /** Open */
+            open: number;
+            /** Total */
+            total: number;
         };
         /**
          * OwnIdentityList
@@ -9073,6 +9215,97 @@ export interface operations {
             };
             /** @description Unsupported content type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_show_overview: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewOut"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or invisible to the caller */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
