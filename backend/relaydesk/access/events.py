@@ -375,3 +375,26 @@ class TeamProvisioned(Event):
     provider_id: UUID
     added: int
     removed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessDenied(Event):
+    """Somebody signed in was refused (403), or asked for what he cannot see or is not there (404).
+
+    Args:
+        method, route: what was asked for.
+        names: the parts of the path that name rows, such as the number of a ticket.
+        status: 403 or 404.
+        code: why, for instance `forbidden`.
+        untold: how many more refusals of the same account were not recorded before this one.
+    """
+
+    name: ClassVar[str] = "access.request.denied"
+
+    account_id: UUID | None
+    method: str
+    route: str
+    names: dict[str, str]
+    status: int
+    code: str
+    untold: int = 0

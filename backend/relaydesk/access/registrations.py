@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from relaydesk.access.actions.federation.synchronise import directories_due
+from relaydesk.access.actions.record_denial import record_denial
 from relaydesk.access.contracts import Realm, Scope
 from relaydesk.access.models import (
     ApiToken,
@@ -24,6 +25,7 @@ from relaydesk.people.contracts import PeoplePermission
 from relaydesk.platform import jobs, module_loops
 from relaydesk.platform.clock import now
 from relaydesk.platform.http.authentication import Authenticated, set_authenticator
+from relaydesk.platform.http.refusals import on_refusal
 from relaydesk.platform.permissions import PlatformPermission
 
 PEOPLE_NAMES = {
@@ -98,5 +100,6 @@ declare(
     },
 )
 set_authenticator(authenticate)
+on_refusal(lambda refusal: record_denial(refusal, now()))
 module_loops.register("access.expired", forget_what_has_expired, idle_seconds=600)
 module_loops.register("access.directories", compare_directories, idle_seconds=60)

@@ -7,12 +7,14 @@ order and only what is older than every running transaction (`pg_snapshot_xmin`)
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.db import connection, transaction
 
+from relaydesk.platform.clock import now
 from relaydesk.platform.events.history import COLUMNS, delivered_from_row
-from relaydesk.platform.events.recording import assert_in_transaction
-from relaydesk.platform.events.types import Delivered
+from relaydesk.platform.events.recording import assert_in_transaction, record
+from relaydesk.platform.events.types import ActorRef, Delivered, Event
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,6 +26,16 @@ class Cursor:
 
 
 START = Cursor(0, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogRebased(Event):
+    """After a logical restore the transaction ids of all rows up to `last_id` were set to 0."""
+
+    name: ClassVar[str] = "platform.log.rebased"
+
+    last_id: int
+
 
 _READ = f"""
 SELECT xid::text::bigint, {COLUMNS} FROM platform_event
@@ -102,12 +114,19 @@ def rebase_after_restore() -> None:
     A new cluster counts transactions from its own start, so rows with ids from the old one would seem to lie
     in the future. All of them are set to 0, and followers continue after the smallest id that they may not
     have read; they may see some events twice. Physical restores (base backup and log) do not need this.
+
+    Only the owner of the log can do it, while nothing else runs. The fact itself is recorded, for the check
+    of the record must know that the order of the older rows is that of their ids from now on.
     """
     with transaction.atomic(), connection.cursor() as database:
-        database.execute("SET LOCAL relaydesk.event_log_maintenance = 'on'")
+        database.execute("ALTER TABLE platform_event DISABLE TRIGGER platform_event_append_only")
         database.execute(
             "UPDATE platform_follower_cursor c SET xid = '0'::xid8, event_id = coalesce("
             "(SELECT min(e.id) - 1 FROM platform_event e WHERE (e.xid, e.id) > (c.xid, c.event_id)),"
             " (SELECT max(id) FROM platform_event), 0)"
         )
         database.execute("UPDATE platform_event SET xid = '0'::xid8 WHERE xid <> '0'::xid8")
+        database.execute("ALTER TABLE platform_event ENABLE TRIGGER platform_event_append_only")
+        database.execute("SELECT coalesce(max(id), 0) FROM platform_event")
+        rebased = LogRebased(last_id=database.fetchone()[0])
+        record(rebased, actor=ActorRef("system", None, "restore"), subject="log:events", at=now())

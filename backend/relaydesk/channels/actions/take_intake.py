@@ -127,10 +127,18 @@ def _json(value: Any) -> dict[str, Any]:
     return found
 
 
+def _source(claims: list[Claim]) -> dict[str, str]:
+    """Whence these mails came; several peers have no address in common, and each intake names its own."""
+    peers = {str(claim.envelope.get("peer") or "") for claim in claims}
+    by = f"intake:{claims[0].id}" if len(claims) == 1 else "intake"
+    return {"ip": peers.pop(), "by": by} if len(peers) == 1 else {"by": by}
+
+
 def _take_together(items: list[tuple[Claim, Delivery]]) -> list[tuple[Claim, Delivery]]:
     """Open the tickets of these mails in one transaction; return those that must be taken alone."""
     try:
-        with transaction.atomic():
+        claims = [claim for claim, _ in items]
+        with events.done_from(lambda: _source(claims)), transaction.atomic():
             held = _hold_many([claim for claim, _ in items])
             ours = [(claim, delivery) for claim, delivery in items if claim.id in held]
             outcomes = open_together([delivery for _, delivery in ours])
@@ -150,7 +158,7 @@ def _take(claim: Claim, mail: ParsedMail | None) -> None:
         if mail is None:
             open_submission(claim.id, read_submission(claim.raw), actor=None, at=now())
             return
-        with transaction.atomic():
+        with events.done_from(lambda: _source([claim])), transaction.atomic():
             if claim.id in _hold_many([claim]):
                 _finish(claim, process_mail(_delivery(claim, mail)), mail)
     except (OperationalError, InterfaceError):

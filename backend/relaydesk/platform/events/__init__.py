@@ -4,6 +4,7 @@ from relaydesk.platform.events.causation import MAX_DEPTH, causation
 from relaydesk.platform.events.history import events_by_id, history
 from relaydesk.platform.events.recording import record, record_many
 from relaydesk.platform.events.registry import handler
+from relaydesk.platform.events.source import done_from
 from relaydesk.platform.events.types import ActorRef, Delivered, Event, UnknownEvent
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Event",
     "UnknownEvent",
     "causation",
+    "done_from",
     "events_by_id",
     "handler",
     "history",

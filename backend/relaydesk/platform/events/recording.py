@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from relaydesk.platform.events.causation import MAX_DEPTH, current
 from relaydesk.platform.events.codec import encode
 from relaydesk.platform.events.registry import handlers_of
+from relaydesk.platform.events.source import current_source
 from relaydesk.platform.events.types import ActorRef, Event
 from relaydesk.platform.sql import hot_cursor
 
@@ -22,8 +23,8 @@ WITH given AS MATERIALIZED (
         WITH ORDINALITY AS g(name, version, subject, payload, handled, place)
 ), added AS (
     INSERT INTO platform_event
-        (name, version, subject, actor_kind, actor_id, actor_name, at, payload, cause, depth)
-    SELECT name, version, subject, %s, %s, %s, %s, payload, %s, %s FROM given ORDER BY place
+        (name, version, subject, actor_kind, actor_id, actor_name, at, payload, cause, depth, source)
+    SELECT name, version, subject, %s, %s, %s, %s, payload, %s, %s, %s::jsonb FROM given ORDER BY place
     RETURNING id, name, subject
 ), queued AS (
     INSERT INTO platform_undelivered (event_id, subject, parked_at, error)
@@ -83,6 +84,7 @@ def record_many(facts: Sequence[tuple[Event, str]], *, actor: ActorRef, at: date
         at,
         None if cause is None else cause.event_id,
         depth,
+        current_source(),
         datetime.now(UTC) if deep else None,
         TOO_DEEP if deep else "",
     ]

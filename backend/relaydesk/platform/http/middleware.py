@@ -9,8 +9,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from relaydesk.platform import errors, metrics
+from relaydesk.platform.events.source import done_from
 from relaydesk.platform.http.headers import security_headers
+from relaydesk.platform.http.origin import origin_of
 from relaydesk.platform.http.problems import exception_response, problem_response
+from relaydesk.platform.http.refusals import note_refusal
 from relaydesk.platform.ids import uuid7
 
 log = structlog.get_logger("relaydesk.request")
@@ -29,7 +32,9 @@ class EdgeMiddleware:
         request.relaydesk_id = ident  # type: ignore[attr-defined]
         structlog.contextvars.bind_contextvars(request_id=ident)
         try:
-            response = self.get_response(request)
+            with done_from(lambda: origin_of(request, ident)):
+                response = self.get_response(request)
+                note_refusal(request, response)
             if (
                 response.status_code in (404, 405)
                 and response.get("Content-Type", "") != "application/problem+json"

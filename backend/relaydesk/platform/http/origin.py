@@ -1,0 +1,18 @@
+"""Whence a request comes, as the record keeps it."""
+
+from django.http import HttpRequest
+
+from relaydesk.platform.http.authentication import Authenticated
+from relaydesk.platform.http.proxies import source_of
+
+
+def origin_of(request: HttpRequest, request_id: str) -> dict[str, str]:
+    """Address, session or token, and request id. Never asks who calls: only what is known already is said."""
+    origin = {"ip": source_of(request), "request": request_id}
+    known: Authenticated | None = getattr(request, "relaydesk_caller", None)
+    session, token_id = getattr(known, "session", None), getattr(known, "token_id", None)
+    if session is not None:
+        origin["by"] = f"session:{session.id}"
+    elif token_id is not None:
+        origin["by"] = f"token:{token_id}"
+    return origin
