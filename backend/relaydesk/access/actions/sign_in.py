@@ -127,6 +127,26 @@ def sign_in(*, email: str, password: str, visit: Visit, at: datetime) -> Entered
     return enter(account, visit, at, method=method, provider=provider)
 
 
+def enter_federated(
+    *, account_id: UUID, visit: Visit, at: datetime, method: str, provider: str, second_factor: bool
+) -> Entered | FactorWanted:
+    """Let in whom an identity provider has vouched for.
+
+    Args:
+        account_id: whose account.
+        visit: whence.
+        at: when.
+        method: `oidc` or `saml`.
+        provider: id of the identity provider.
+        second_factor: the provider has checked more than a password; then ours is not asked for.
+    """
+    account = Account.objects.get(id=account_id)
+    methods = [] if second_factor else methods_of(account.id)
+    if methods:
+        return ask_for_factor(account, methods, at, method=method, provider=provider)
+    return enter(account, visit, at, method=method, provider=provider, second_factor=second_factor)
+
+
 @transaction.atomic
 def ask_for_factor(
     account: Account, methods: list[str], at: datetime, *, method: str = PASSWORD, provider: str = ""

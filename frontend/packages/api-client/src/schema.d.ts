@@ -3305,6 +3305,248 @@ export interface components {
             verified?: boolean | null;
         };
         /**
+         * IdentityProviderOut
+         * @description A provider. Secrets are named when they are set, never told.
+         */
+        IdentityProviderOut: {
+            /** Addresses */
+            addresses: {
+                [key: string]: string;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Creates Accounts */
+            creates_accounts: boolean;
+            /** Default Role */
+            default_role: string;
+            /** Enabled */
+            enabled: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ProviderKind"];
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Role Map */
+            role_map: components["schemas"]["RoleLineOut"][];
+            /** Secrets Set */
+            secrets_set: string[];
+            /** Settings */
+            settings: {
+                /**
+                 * Ask Userinfo
+                 * @default false
+                 */
+                ask_userinfo: boolean;
+                /**
+                 * Ca Certificates
+                 * @default
+                 */
+                ca_certificates: string;
+                /** Client Id */
+                client_id: string;
+                /**
+                 * Email Claim
+                 * @default email
+                 */
+                email_claim: string;
+                /**
+                 * Email Domains
+                 * @default []
+                 */
+                email_domains: string[];
+                /**
+                 * End Session
+                 * @default true
+                 */
+                end_session: boolean;
+                /**
+                 * Groups Claim
+                 * @default groups
+                 */
+                groups_claim: string;
+                /** Issuer */
+                issuer: string;
+                /**
+                 * Name Claim
+                 * @default name
+                 */
+                name_claim: string;
+                /**
+                 * Scopes
+                 * @default openid profile email
+                 */
+                scopes: string;
+                /**
+                 * Second Factor Methods
+                 * @default []
+                 */
+                second_factor_methods: string[];
+                /**
+                 * Subject Claim
+                 * @default sub
+                 */
+                subject_claim: string;
+                /**
+                 * Token Authentication
+                 * @default client_secret_basic
+                 * @enum {string}
+                 */
+                token_authentication: "client_secret_basic" | "client_secret_post";
+            } | {
+                /** Certificates */
+                certificates: string[];
+                /**
+                 * Email Attribute
+                 * @default email
+                 */
+                email_attribute: string;
+                /**
+                 * Email Domains
+                 * @default []
+                 */
+                email_domains: string[];
+                /**
+                 * Encrypted Assertions
+                 * @default false
+                 */
+                encrypted_assertions: boolean;
+                /** Entity Id */
+                entity_id: string;
+                /**
+                 * Groups Attribute
+                 * @default groups
+                 */
+                groups_attribute: string;
+                /**
+                 * Name Attribute
+                 * @default displayName
+                 */
+                name_attribute: string;
+                /**
+                 * Request Binding
+                 * @default redirect
+                 * @enum {string}
+                 */
+                request_binding: "redirect" | "post";
+                /**
+                 * Second Factor Contexts
+                 * @default []
+                 */
+                second_factor_contexts: string[];
+                /** Sign In Url */
+                sign_in_url: string;
+                /**
+                 * Sign Requests
+                 * @default true
+                 */
+                sign_requests: boolean;
+                /**
+                 * Subject Attribute
+                 * @default
+                 */
+                subject_attribute: string;
+            } | {
+                /** Base Dn */
+                base_dn: string;
+                /** Bind Dn */
+                bind_dn: string;
+                /**
+                 * Ca Certificates
+                 * @default
+                 */
+                ca_certificates: string;
+                /**
+                 * Email Attribute
+                 * @default mail
+                 */
+                email_attribute: string;
+                /**
+                 * Email Domains
+                 * @default []
+                 */
+                email_domains: string[];
+                /**
+                 * Encryption
+                 * @default ldaps
+                 * @enum {string}
+                 */
+                encryption: "ldaps" | "starttls";
+                /**
+                 * Group Base Dn
+                 * @default
+                 */
+                group_base_dn: string;
+                /**
+                 * Group Filter
+                 * @default (|(objectClass=groupOfNames)(objectClass=group))
+                 */
+                group_filter: string;
+                /**
+                 * Group Member Attribute
+                 * @default member
+                 */
+                group_member_attribute: string;
+                /**
+                 * Groups Attribute
+                 * @default memberOf
+                 */
+                groups_attribute: string;
+                /** Host */
+                host: string;
+                /**
+                 * Login Attributes
+                 * @default [
+                 *       "uid",
+                 *       "mail"
+                 *     ]
+                 */
+                login_attributes: string[];
+                /**
+                 * Name Attribute
+                 * @default cn
+                 */
+                name_attribute: string;
+                /**
+                 * Port
+                 * @default 636
+                 */
+                port: number;
+                /**
+                 * Subject Attribute
+                 * @default entryUUID
+                 */
+                subject_attribute: string;
+                /**
+                 * Synchronise Minutes
+                 * @default 60
+                 */
+                synchronise_minutes: number;
+                /**
+                 * User Filter
+                 * @default (objectClass=person)
+                 */
+                user_filter: string;
+            };
+            /** Synchronisation */
+            synchronisation: {
+                [key: string]: unknown;
+            };
+            /** Synchronised At */
+            synchronised_at: string | null;
+            /** Team Map */
+            team_map: components["schemas"]["TeamLineOut"][];
+            /** Version */
+            version: number;
+        };
+        /**
          * IntakeDelivery
          * @description One delivery with its envelope.
          */
@@ -4468,249 +4710,26 @@ export interface components {
          */
         ProviderList: {
             /** Items */
-            items: components["schemas"]["ProviderOut"][];
+            items: components["schemas"]["IdentityProviderOut"][];
         };
         /**
          * ProviderOut
-         * @description A provider. Secrets are named when they are set, never told.
+         * @description An identity provider that people sign in with.
          */
         ProviderOut: {
-            /** Addresses */
-            addresses: {
-                [key: string]: string;
-            };
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Creates Accounts */
-            creates_accounts: boolean;
-            /** Default Role */
-            default_role: string;
-            /** Enabled */
-            enabled: boolean;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            kind: components["schemas"]["ProviderKind"];
+            /** Kind */
+            kind: string;
             /** Name */
             name: string;
             /** Name En */
             name_en: string;
-            /** Role Map */
-            role_map: components["schemas"]["RoleLineOut"][];
-            /** Secrets Set */
-            secrets_set: string[];
-            /** Settings */
-            settings: {
-                /**
-                 * Ask Userinfo
-                 * @default false
-                 */
-                ask_userinfo: boolean;
-                /**
-                 * Ca Certificates
-                 * @default
-                 */
-                ca_certificates: string;
-                /** Client Id */
-                client_id: string;
-                /**
-                 * Email Claim
-                 * @default email
-                 */
-                email_claim: string;
-                /**
-                 * Email Domains
-                 * @default []
-                 */
-                email_domains: string[];
-                /**
-                 * End Session
-                 * @default true
-                 */
-                end_session: boolean;
-                /**
-                 * Groups Claim
-                 * @default groups
-                 */
-                groups_claim: string;
-                /** Issuer */
-                issuer: string;
-                /**
-                 * Name Claim
-                 * @default name
-                 */
-                name_claim: string;
-                /**
-                 * Scopes
-                 * @default openid profile email
-                 */
-                scopes: string;
-                /**
-                 * Second Factor Methods
-                 * @default []
-                 */
-                second_factor_methods: string[];
-                /**
-                 * Subject Claim
-                 * @default sub
-                 */
-                subject_claim: string;
-                /**
-                 * Token Authentication
-                 * @default client_secret_basic
-                 * @enum {string}
-                 */
-                token_authentication: "client_secret_basic" | "client_secret_post";
-            } | {
-                /** Certificates */
-                certificates: string[];
-                /**
-                 * Email Attribute
-                 * @default email
-                 */
-                email_attribute: string;
-                /**
-                 * Email Domains
-                 * @default []
-                 */
-                email_domains: string[];
-                /**
-                 * Encrypted Assertions
-                 * @default false
-                 */
-                encrypted_assertions: boolean;
-                /** Entity Id */
-                entity_id: string;
-                /**
-                 * Groups Attribute
-                 * @default groups
-                 */
-                groups_attribute: string;
-                /**
-                 * Name Attribute
-                 * @default displayName
-                 */
-                name_attribute: string;
-                /**
-                 * Request Binding
-                 * @default redirect
-                 * @enum {string}
-                 */
-                request_binding: "redirect" | "post";
-                /**
-                 * Second Factor Contexts
-                 * @default []
-                 */
-                second_factor_contexts: string[];
-                /** Sign In Url */
-                sign_in_url: string;
-                /**
-                 * Sign Requests
-                 * @default true
-                 */
-                sign_requests: boolean;
-                /**
-                 * Subject Attribute
-                 * @default
-                 */
-                subject_attribute: string;
-            } | {
-                /** Base Dn */
-                base_dn: string;
-                /** Bind Dn */
-                bind_dn: string;
-                /**
-                 * Ca Certificates
-                 * @default
-                 */
-                ca_certificates: string;
-                /**
-                 * Email Attribute
-                 * @default mail
-                 */
-                email_attribute: string;
-                /**
-                 * Email Domains
-                 * @default []
-                 */
-                email_domains: string[];
-                /**
-                 * Encryption
-                 * @default ldaps
-                 * @enum {string}
-                 */
-                encryption: "ldaps" | "starttls";
-                /**
-                 * Group Base Dn
-                 * @default
-                 */
-                group_base_dn: string;
-                /**
-                 * Group Filter
-                 * @default (|(objectClass=groupOfNames)(objectClass=group))
-                 */
-                group_filter: string;
-                /**
-                 * Group Member Attribute
-                 * @default member
-                 */
-                group_member_attribute: string;
-                /**
-                 * Groups Attribute
-                 * @default memberOf
-                 */
-                groups_attribute: string;
-                /** Host */
-                host: string;
-                /**
-                 * Login Attributes
-                 * @default [
-                 *       "uid",
-                 *       "mail"
-                 *     ]
-                 */
-                login_attributes: string[];
-                /**
-                 * Name Attribute
-                 * @default cn
-                 */
-                name_attribute: string;
-                /**
-                 * Port
-                 * @default 636
-                 */
-                port: number;
-                /**
-                 * Subject Attribute
-                 * @default entryUUID
-                 */
-                subject_attribute: string;
-                /**
-                 * Synchronise Minutes
-                 * @default 60
-                 */
-                synchronise_minutes: number;
-                /**
-                 * User Filter
-                 * @default (objectClass=person)
-                 */
-                user_filter: string;
-            };
-            /** Synchronisation */
-            synchronisation: {
-                [key: string]: unknown;
-            };
-            /** Synchronised At */
-            synchronised_at: string | null;
-            /** Team Map */
-            team_map: components["schemas"]["TeamLineOut"][];
-            /** Version */
-            version: number;
+            /** Url */
+            url: string;
         };
         /**
          * ProviderPatch
@@ -10809,7 +10828,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProviderOut"];
+                    "application/json": components["schemas"]["IdentityProviderOut"];
                 };
             };
             /** @description The request cannot be read */
@@ -10934,7 +10953,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProviderOut"];
+                    "application/json": components["schemas"]["IdentityProviderOut"];
                 };
             };
             /** @description The request cannot be read */
@@ -11169,7 +11188,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProviderOut"];
+                    "application/json": components["schemas"]["IdentityProviderOut"];
                 };
             };
             /** @description The request cannot be read */

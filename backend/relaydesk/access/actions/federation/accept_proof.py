@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from relaydesk.access.actions.accounts import create_account
+from relaydesk.access.actions.end_sessions import CREDENTIALS, end_sessions
 from relaydesk.access.actions.federation.apply_groups import apply_groups
 from relaydesk.access.contracts import SYSTEM, Actor
 from relaydesk.access.events import IdentityLinked
@@ -15,10 +16,13 @@ from relaydesk.access.models import (
     Account,
     AccountRole,
     ApiToken,
+    Factor,
     FederatedIdentity,
     IdentityProvider,
+    OAuthGrant,
+    OneTimeLink,
     ProvisionedAccount,
-    Session,
+    RecoveryCode,
 )
 from relaydesk.access.queries.realms import realm_of_roles
 from relaydesk.access.rules.federation.admission import check_may_create, may_claim
@@ -126,8 +130,11 @@ def _claim(provider: IdentityProvider, proof: Proof, account: Account, at: datet
         raise SignInRefused(Reason.ADDRESS_IN_USE, "the account is linked to another subject of the provider")
     account.password = make_password(None)
     account.save(update_fields=["password"])
-    Session.objects.filter(account_id=account.id).delete()
-    ApiToken.objects.filter(account_id=account.id).delete()
+    end_sessions(
+        actor=SYSTEM(f"sign-in by {provider.name}"), account_id=account.id, reason=CREDENTIALS, at=at
+    )
+    for planted in (ApiToken, OAuthGrant, OneTimeLink, Factor, RecoveryCode):
+        planted.objects.filter(account_id=account.id).delete()
     return _make_link(provider, proof, account, "address", at)
 
 

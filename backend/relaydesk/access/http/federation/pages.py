@@ -16,16 +16,16 @@ from django.urls import path
 from django.utils.html import escape
 from django.views.decorators.http import require_GET, require_POST
 
-from relaydesk.access.actions.begin_session import begin_session
 from relaydesk.access.actions.federation import oidc, saml
 from relaydesk.access.actions.federation.accept_proof import accept_proof, link_own_account
 from relaydesk.access.actions.federation.browser_state import Begun, begin, recall, spend
 from relaydesk.access.actions.federation.providers import secrets_of, settings_of
+from relaydesk.access.actions.sign_in import FactorWanted, enter_federated
 from relaydesk.access.contracts import SYSTEM
 from relaydesk.access.events import ProviderRefused
 from relaydesk.access.http.federation.begin import forget, outgoing, remember, service_of
 from relaydesk.access.http.session_cookies import set_session_cookies
-from relaydesk.access.http.visits import visit_of
+from relaydesk.access.http.visits import keep_ceremony, visit_of
 from relaydesk.access.models import IdentityProvider
 from relaydesk.access.public import actor_or_none
 from relaydesk.access.queries.providers import address_of
@@ -151,22 +151,28 @@ def _let_in(
             raise SignInRefused(Reason.STATE_MISMATCH, "another account is signed in now")
         link_own_account(actor=actor, provider_id=provider.id, proof=proof, at=at)
         return _redirect(begun.return_to)
-    visit = visit_of(request)
     with transaction.atomic():
         admitted = accept_proof(provider_id=provider.id, proof=proof, at=at)
-        key = begin_session(
+        outcome = enter_federated(
             account_id=admitted.account_id,
-            previous_key=visit.previous_key,
+            visit=visit_of(request),
             at=at,
             method=provider.kind,
             provider=str(provider.id),
-            source=visit.source,
-            user_agent=visit.user_agent,
             second_factor=admitted.second_factor,
         )
+    if isinstance(outcome, FactorWanted):
+        response = _redirect(f"{DESK}?{urlencode(_second_step(outcome, begun))}")
+        keep_ceremony(response, outcome.token)
+        return response
     response = _redirect(begun.return_to)
-    set_session_cookies(response, key)
+    set_session_cookies(response, outcome.session_key)
     return response
+
+
+def _second_step(wanted: FactorWanted, begun: Begun) -> dict[str, str]:
+    """What the sign-in page needs to ask for the second factor, as after a password."""
+    return {"second_factor": ",".join(wanted.methods), "next": begun.return_to}
 
 
 @require_GET

@@ -81,14 +81,16 @@ def list_providers(request: HttpRequest) -> HttpResponse:
     return json_response({"items": [_out(row) for row in IdentityProvider.objects.order_by("id")]})
 
 
-@router.post("/identity-providers", permission=P.MANAGE_SIGN_IN, response={201: s.ProviderOut})
+@router.post("/identity-providers", permission=P.MANAGE_SIGN_IN, response={201: s.IdentityProviderOut})
 def add_provider(request: HttpRequest, body: s.ProviderIn) -> HttpResponse:
     """Make an identity provider; it is off unless `enabled`."""
     ident = make_provider(actor=actor_of(request), kind=body.kind, draft=_draft(body), at=now())
     return _answer(_provider(ident), 201)
 
 
-@router.get("/identity-providers/{uuid:provider_id}", permission=P.MANAGE_SIGN_IN, response=s.ProviderOut)
+@router.get(
+    "/identity-providers/{uuid:provider_id}", permission=P.MANAGE_SIGN_IN, response=s.IdentityProviderOut
+)
 def show_provider(request: HttpRequest, provider_id: UUID) -> HttpResponse:
     """One identity provider."""
     return _answer(_provider(provider_id))
@@ -97,7 +99,7 @@ def show_provider(request: HttpRequest, provider_id: UUID) -> HttpResponse:
 @router.patch(
     "/identity-providers/{uuid:provider_id}",
     permission=P.MANAGE_SIGN_IN,
-    response=s.ProviderOut,
+    response=s.IdentityProviderOut,
     versioned=True,
 )
 def edit_provider(request: HttpRequest, provider_id: UUID, body: s.ProviderPatch) -> HttpResponse:

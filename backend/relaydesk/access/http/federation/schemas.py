@@ -78,7 +78,7 @@ class TeamLineOut(Out):
     team_id: UUID
 
 
-class ProviderOut(Out):
+class IdentityProviderOut(Out):
     """A provider. Secrets are named when they are set, never told."""
 
     id: UUID
@@ -102,7 +102,7 @@ class ProviderOut(Out):
 class ProviderList(Out):
     """All providers, oldest first."""
 
-    items: list[ProviderOut]
+    items: list[IdentityProviderOut]
 
 
 class TestIn(In):
