@@ -13,5 +13,6 @@ MODULES = (
     "channels",
     "surveys",
     "portal",
+    "search",
     "realtime",
 )

@@ -113,6 +113,19 @@ class TicketView:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketTexts:
+    """The words of a ticket; `bodies` are messages and notes as plain text, newest first, long ones cut."""
+
+    ticket_id: int
+    number: str
+    subject: str
+    tags: tuple[str, ...]
+    requester_id: UUID
+    bodies: tuple[str, ...]
+    file_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MessageView:
     """A message or note with its attachments; the HTML is sanitised."""
 

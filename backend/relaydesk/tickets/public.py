@@ -6,6 +6,7 @@ or outside a transaction alike; it opens one of its own where there is none.
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from relaydesk.access.contracts import Actor
@@ -23,18 +24,20 @@ from relaydesk.tickets.contracts import (
     MessageView,
     NewTicket,
     ProgressStep,
+    TicketTexts,
     TicketView,
     Visibility,
 )
 from relaydesk.tickets.participants import register_participant
 from relaydesk.tickets.policies import reach
-from relaydesk.tickets.queries import lookups
+from relaydesk.tickets.queries import lookups, texts
 from relaydesk.tickets.rules.assigning import KEEP
 from relaydesk.tickets.sections import register_message_section, register_ticket_section
 
 __all__ = [
     "add_message",
     "assign_ticket",
+    "ids_of_requester",
     "known_external_ids",
     "may_read",
     "message",
@@ -44,6 +47,7 @@ __all__ = [
     "open_tickets",
     "progress",
     "project",
+    "reachable",
     "readable",
     "register_message_section",
     "register_participant",
@@ -51,6 +55,7 @@ __all__ = [
     "set_status",
     "ticket",
     "ticket_by_number",
+    "ticket_texts",
     "tickets",
     "visible_ids",
 ]
@@ -260,6 +265,21 @@ def readable(actor: Actor, views: Iterable[TicketView]) -> set[int]:
     """The ids of those tickets, loaded already, that the actor may read; asks no database."""
     reached = reach(actor)
     return {view.id for view in views if reached.covers(view)}
+
+
+def reachable(actor: Actor) -> tuple[str, list[Any]]:
+    """The tickets that the actor may read, as one SQL condition over `t` with its parameters."""
+    return reach(actor).sql()
+
+
+def ticket_texts(ids: Collection[int]) -> list[TicketTexts]:
+    """The words of tickets, whoever asks; for an index."""
+    return texts.ticket_texts(ids)
+
+
+def ids_of_requester(requester_id: UUID, *, limit: int) -> list[int]:
+    """His tickets, the last changed first, whoever asks."""
+    return lookups.ids_of_requester(requester_id, limit)
 
 
 def may_read(actor: Actor, ticket_id: int) -> bool:

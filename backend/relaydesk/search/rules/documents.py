@@ -1,0 +1,51 @@
+"""From texts to the document that is stored: terms with the weight of the best place they stand in."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from relaydesk.search.rules.words import folded, terms
+
+WEIGHTS = "ABCD"
+MOST_TERMS = 8000
+
+
+def document(*places: Iterable[str]) -> str:
+    """A `tsvector` as text.
+
+    Args:
+        places: texts of weight A, of weight B and so on. A term keeps its best weight; what is over
+            `MOST_TERMS` is left out, the heaviest first kept.
+    """
+    best: dict[str, str] = {}
+    for weight, texts in zip(WEIGHTS, places, strict=False):
+        for text in texts:
+            for term in sorted(terms(text)):
+                if len(best) < MOST_TERMS:
+                    best.setdefault(term, weight)
+    return " ".join(f"{quoted(term)}:1{weight}" for term, weight in best.items())
+
+
+def question(groups: Sequence[Sequence[str]], weights: str = "") -> str:
+    """A `tsquery` as text: all terms of all groups; a term that ends in `*` also finds what begins with it.
+
+    Args:
+        groups: from `words.asked`.
+        weights: limits the search to places of these weights; empty for everywhere.
+    """
+    return " & ".join(_asked_term(term, weights) for group in groups for term in group)
+
+
+def quoted(term: str) -> str:
+    """A term as both text forms want it."""
+    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def bare_numbers(values: Iterable[str]) -> str:
+    """Numbers without their signs, for the search of tails."""
+    return " ".join(dict.fromkeys(re.sub(r"[^0-9a-z]", "", folded(value)) for value in values if value))
+
+
+def _asked_term(term: str, weights: str) -> str:
+    prefix = term.endswith("*") and len(term) > 1
+    mark = ("*" if prefix else "") + weights
+    return quoted(term[:-1] if prefix else term) + (f":{mark}" if mark else "")
