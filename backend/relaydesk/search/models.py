@@ -1,6 +1,6 @@
 """The index: one row for each ticket and each contact, kept by the follower."""
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
@@ -8,36 +8,43 @@ from django.db import models
 class TicketEntry(models.Model):
     """Under which terms a ticket is found.
 
-    Weights of `document`: A subject, number and tags; B requester; C messages; D names of files. `numbers` holds
-    the ticket's number and the requester's telephone numbers without signs, for their tails.
+    Weights of `document`: A subject, number and tags; B the requester's names; C messages and names of files;
+    D the requester's addresses and numbers. So one may search where he may read, and nowhere else.
+    `number` and `phone` are bare of signs, for their tails.
     """
 
     ticket = models.OneToOneField(
         "tickets.Ticket", primary_key=True, on_delete=models.CASCADE, related_name="+"
     )
     document = SearchVectorField()
-    numbers = models.TextField()
+    number = models.TextField()
+    phone = models.TextField()
 
     class Meta:
         indexes = [
             GinIndex(fields=["document"], name="search_ticket_document", fastupdate=False),
-            GinIndex(OpClass("numbers", name="gin_trgm_ops"), name="search_ticket_numbers", fastupdate=False),
+            GinIndex(
+                fields=["number"], opclasses=["gin_trgm_ops"], name="search_ticket_number", fastupdate=False
+            ),
+            GinIndex(
+                fields=["phone"], opclasses=["gin_trgm_ops"], name="search_ticket_phone", fastupdate=False
+            ),
         ]
 
 
 class ContactEntry(models.Model):
-    """Under which terms a contact is found: A name and pinyin, B company, C addresses and numbers."""
+    """Under which terms a contact is found; weights as above: B names, D addresses and numbers."""
 
     contact = models.OneToOneField(
         "people.Contact", primary_key=True, on_delete=models.CASCADE, related_name="+"
     )
     document = SearchVectorField()
-    numbers = models.TextField()
+    phone = models.TextField()
 
     class Meta:
         indexes = [
             GinIndex(fields=["document"], name="search_contact_document", fastupdate=False),
             GinIndex(
-                OpClass("numbers", name="gin_trgm_ops"), name="search_contact_numbers", fastupdate=False
+                fields=["phone"], opclasses=["gin_trgm_ops"], name="search_contact_phone", fastupdate=False
             ),
         ]

@@ -22,6 +22,11 @@ def modes() -> Mapping[Kind, Mode]:
     return {kind: Mode(stored.get(kind.value, Mode.ALWAYS.value)) for kind in Kind}
 
 
+def kinds_always_masked() -> frozenset[Kind]:
+    """The kinds that nobody sees in full without a reason; they do not belong into an index either."""
+    return frozenset(kind for kind, mode in modes().items() if mode is Mode.ALWAYS)
+
+
 def kinds_masked_for(actor: Actor, ticket_type: str = EVERY_TYPE) -> frozenset[Kind]:
     """The kinds that this actor sees masked; the system itself sees all.
 

@@ -16,7 +16,9 @@ def follow_the_record() -> bool:
 
     One process at a time: the cursor is locked until what was read is indexed.
     """
-    for events in followers.follow(NAME, limit=BATCH):
+    found = False
+    for events in followers.follow(NAME, limit=BATCH):  # to its end: leaving early undoes the batch
+        found = True
         tickets: set[int] = set()
         contacts: set[UUID] = set()
         for event in events:
@@ -28,8 +30,7 @@ def follow_the_record() -> bool:
         requesters = _requesters_of(tickets) | contacts
         index_contacts(requesters)
         index_tickets(tickets | _tickets_of(contacts))
-        return True
-    return False
+    return found
 
 
 def _requesters_of(ids: set[int]) -> set[UUID]:

@@ -1,6 +1,7 @@
 """Write the entries of tickets and contacts anew."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -8,20 +9,27 @@ from django.db import transaction
 from relaydesk.people import public as people
 from relaydesk.people.contracts import ContactView
 from relaydesk.platform.sql import hot_cursor
-from relaydesk.search.rules.documents import bare_numbers, document
+from relaydesk.privacy import public as privacy
+from relaydesk.search.rules.documents import bare, document
 from relaydesk.search.rules.pinyin import pinyin_of
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import TicketTexts
 
-_KEEP = """
-INSERT INTO {table} ({key}, document, numbers)
-SELECT e.id, e.document::tsvector, e.numbers
-  FROM unnest(%s::{kind}[], %s::text[], %s::text[]) AS e(id, document, numbers)
-ON CONFLICT ({key}) DO UPDATE SET document = EXCLUDED.document, numbers = EXCLUDED.numbers
- WHERE ({table}.document, {table}.numbers) IS DISTINCT FROM (EXCLUDED.document, EXCLUDED.numbers)
+_KEEP_TICKETS = """
+INSERT INTO search_ticketentry AS kept (ticket_id, document, number, phone)
+SELECT e.id, e.document::tsvector, e.number, e.phone
+  FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS e(id, document, number, phone)
+ON CONFLICT (ticket_id) DO UPDATE
+   SET document = EXCLUDED.document, number = EXCLUDED.number, phone = EXCLUDED.phone
+ WHERE (kept.document, kept.phone) IS DISTINCT FROM (EXCLUDED.document, EXCLUDED.phone)
 """
-_KEEP_TICKETS = _KEEP.format(table="search_ticketentry", key="ticket_id", kind="bigint")
-_KEEP_CONTACTS = _KEEP.format(table="search_contactentry", key="contact_id", kind="uuid")
+_KEEP_CONTACTS = """
+INSERT INTO search_contactentry AS kept (contact_id, document, phone)
+SELECT e.id, e.document::tsvector, e.phone
+  FROM unnest(%s::uuid[], %s::text[], %s::text[]) AS e(id, document, phone)
+ON CONFLICT (contact_id) DO UPDATE SET document = EXCLUDED.document, phone = EXCLUDED.phone
+ WHERE (kept.document, kept.phone) IS DISTINCT FROM (EXCLUDED.document, EXCLUDED.phone)
+"""
 
 
 @transaction.atomic
@@ -33,7 +41,7 @@ def index_tickets(ids: Collection[int]) -> int:
     """
     found = sorted(tickets.ticket_texts(ids), key=lambda texts: texts.ticket_id)
     requesters = people.contacts({texts.requester_id for texts in found})
-    entries = [(t.ticket_id, *_ticket(t, requesters.get(t.requester_id))) for t in found]
+    entries = [_ticket(texts, requesters.get(texts.requester_id)) for texts in found]
     _keep(_KEEP_TICKETS, entries)
     return len(entries)
 
@@ -42,29 +50,38 @@ def index_tickets(ids: Collection[int]) -> int:
 def index_contacts(ids: Collection[UUID]) -> int:
     """Write the entries of these contacts. Returns how many were written."""
     found = sorted(people.contacts(ids).values(), key=lambda contact: contact.id)
-    entries = [(contact.id, *_contact(contact)) for contact in found]
+    entries = [_contact(contact) for contact in found]
     _keep(_KEEP_CONTACTS, entries)
     return len(entries)
 
 
-def _keep(sql: str, entries: list[tuple[int | UUID, str, str]]) -> None:
+def _keep(sql: str, entries: Sequence[tuple[Any, ...]]) -> None:
     if entries:
         with hot_cursor() as cursor:
             cursor.execute(sql, [list(column) for column in zip(*entries, strict=True)])
 
 
-def _ticket(texts: TicketTexts, requester: ContactView | None) -> tuple[str, str]:
-    who = _words_of(requester) if requester else []
-    written = document((texts.number, texts.subject, *texts.tags), who, texts.bodies, texts.file_names)
-    return written, bare_numbers((texts.number, (requester.phone or "") if requester else ""))
+def _ticket(texts: TicketTexts, requester: ContactView | None) -> tuple[int, str, str, str]:
+    kinds = privacy.kinds_always_masked()
+    written = document(
+        (texts.number, texts.subject, *texts.tags),
+        _names(requester),
+        (*(privacy.mask_text(body, kinds) for body in texts.bodies), *texts.file_names),
+        _addresses(requester),
+    )
+    phone = bare((requester.phone or "") if requester else "")
+    return texts.ticket_id, written, bare(texts.number), phone
 
 
-def _contact(contact: ContactView) -> tuple[str, str]:
-    named = (contact.name, *pinyin_of(contact.name))
-    reached = [value for value in (contact.email, contact.phone) if value]
-    return document(named, (contact.company or "",), reached), bare_numbers((contact.phone or "",))
+def _contact(contact: ContactView) -> tuple[UUID, str, str]:
+    return contact.id, document((), _names(contact), (), _addresses(contact)), bare(contact.phone or "")
 
 
-def _words_of(contact: ContactView) -> Iterable[str]:
-    values = (contact.name, contact.company, contact.email, contact.phone)
-    return [*(value for value in values if value), *pinyin_of(contact.name)]
+def _names(contact: ContactView | None) -> list[str]:
+    if contact is None:
+        return []
+    return [contact.name, *pinyin_of(contact.name), *([contact.company] if contact.company else ())]
+
+
+def _addresses(contact: ContactView | None) -> list[str]:
+    return [value for value in (contact.email, contact.phone) if value] if contact else []

@@ -1,31 +1,38 @@
 """Find tickets and contacts. The right to see is part of the statement; common words are cut early."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from relaydesk.access.contracts import Actor
 from relaydesk.platform.sql import hot_cursor
+from relaydesk.privacy import public as privacy
+from relaydesk.privacy.contracts import Kind
 from relaydesk.search.rules.documents import question
+from relaydesk.search.rules.reading import EMAIL, PHONE, weights_for
 from relaydesk.search.rules.words import asked, digits
 from relaydesk.tickets import public as tickets
 
 CANDIDATES = 200
-"""So many of the newest matches are looked at; a word that more tickets have is too common to rank them all."""
+"""So many of the newest matches are looked at; ranking all that have a common word would cost too much."""
 
 # Newest change first along the index of tickets where the word is common, from the index of words where it is
 # rare: the planner decides by what ANALYZE has seen of the documents.
 _TICKETS = """
-SELECT t.id, ts_rank('{{0.02, 0.1, 0.4, 1.0}}', e.document, q.asked) AS rank
-  FROM search_ticketentry e JOIN tickets_ticket t ON t.id = e.ticket_id, (SELECT %s::tsquery) q(asked)
+SELECT t.id, ts_rank('{{0.4, 0.1, 0.4, 1.0}}', e.document, %s::tsquery)
+  FROM search_ticketentry e JOIN tickets_ticket t ON t.id = e.ticket_id
  WHERE e.document @@ %s::tsquery AND {allowed} {narrowed}
  ORDER BY t.updated_at DESC, t.id DESC LIMIT {limit}
 """
 _BY_NUMBER = """
 SELECT t.id, 1.0 FROM search_ticketentry e JOIN tickets_ticket t ON t.id = e.ticket_id
- WHERE e.numbers LIKE %s AND {allowed} {narrowed}
+ WHERE {column} LIKE %s AND {allowed} {narrowed}
  ORDER BY t.updated_at DESC, t.id DESC LIMIT {limit}
+"""
+_CONTACTS = """
+SELECT e.contact_id FROM search_contactentry e JOIN people_contact c ON c.id = e.contact_id
+ WHERE {condition} AND c.merged_into_id IS NULL AND {cleared} LIMIT {limit}
 """
 
 
@@ -37,24 +44,24 @@ class Found:
     cut: bool
 
 
-def find_tickets(
-    *, actor: Actor, query: str, categories: Sequence[str] | None = None, weights: str = ""
-) -> Found:
-    """The tickets that match, the most fitting of the newest first.
+def find_tickets(*, actor: Actor, query: str, categories: Sequence[str] | None = None) -> Found:
+    """The tickets that match, the most fitting of the newest first; three statements at most.
 
     Args:
-        actor: who asks; what he may not see does not exist.
+        actor: who asks; what he may not see does not exist, and places that he may not read are not searched.
         query: words, a number or its tail.
         categories: status categories to stay within.
-        weights: places to look in (`AB`: not in messages), empty for all.
     """
     allowed, params = tickets.reachable(actor)
     narrowed, more = ("AND t.status_category = ANY(%s)", [list(categories)]) if categories else ("", [])
     parts = {"allowed": allowed, "narrowed": narrowed, "limit": CANDIDATES + 1}
-    number = digits(query)
-    rows = _rows(_BY_NUMBER.format(**parts), [f"%{number}%", *params, *more]) if number else []
-    groups = asked(query)
-    if groups:
+    rows: list[tuple[int, float]] = []
+    shows = _shows(actor)
+    number, groups, weights = digits(query), asked(query), weights_for(shows)
+    for column in ("e.number", "e.phone") if shows(PHONE) else ("e.number",):
+        if number:
+            rows += _rows(_BY_NUMBER.format(column=column, **parts), [f"%{number}%", *params, *more])
+    if groups and weights:
         wanted = question(groups, weights)
         rows += _rows(_TICKETS.format(**parts), [wanted, wanted, *params, *more])
     best: dict[int, float] = {}
@@ -65,28 +72,33 @@ def find_tickets(
     return Found(tuple(order[:CANDIDATES]), len(best) > CANDIDATES)
 
 
-def _rows(sql: str, params: list[Any]) -> list[tuple[int, float]]:
+def find_contacts(*, actor: Actor, query: str, limit: int) -> list[UUID]:
+    """Contacts by name, pinyin, company, address, number or its tail, for whom the actor is cleared."""
+    shows = _shows(actor)
+    number, groups = digits(query), asked(query)
+    weights = "".join(weight for weight in weights_for(shows) if weight in "BD")
+    cleared, labels = "TRUE", []
+    if actor.labels is not None:
+        cleared, labels = "(c.label IS NULL OR c.label = ANY(%s))", [sorted(actor.labels)]
+    found: list[UUID] = []
+    if number and shows(PHONE):
+        sql = _CONTACTS.format(condition="e.phone LIKE %s", cleared=cleared, limit=limit)
+        found += [row[0] for row in _rows(sql, [f"%{number}%", *labels])]
+    if groups and weights:
+        sql = _CONTACTS.format(condition="e.document @@ %s::tsquery", cleared=cleared, limit=limit)
+        found += [row[0] for row in _rows(sql, [question(groups, weights), *labels])]
+    return list(dict.fromkeys(found))[:limit]
+
+
+def _shows(actor: Actor) -> Callable[[str], bool]:
+    """Whether the actor reads a field in full, for every ticket type."""
+    closed = {name for (name, _), right in actor.field_rights.items() if not right.shows}
+    masked = privacy.kinds_masked_for(actor)
+    closed |= {name for kind, name in ((Kind.PHONE, PHONE), (Kind.EMAIL, EMAIL)) if kind in masked}
+    return lambda name: name not in closed
+
+
+def _rows(sql: str, params: list[Any]) -> list[Any]:
     with hot_cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())
-
-
-def find_contacts(*, query: str, limit: int) -> list[UUID]:
-    """Contacts by name, pinyin, company, address, number or its tail; best first."""
-    number, groups = digits(query), asked(query)
-    found: list[UUID] = []
-    with hot_cursor() as cursor:
-        if number:
-            cursor.execute(
-                "SELECT contact_id FROM search_contactentry WHERE numbers LIKE %s LIMIT %s",
-                [f"%{number}%", limit],
-            )
-            found += [row[0] for row in cursor.fetchall()]
-        if groups:
-            cursor.execute(
-                "SELECT contact_id FROM search_contactentry WHERE document @@ %s::tsquery"
-                " ORDER BY ts_rank(document, %s::tsquery) DESC LIMIT %s",
-                [question(groups), question(groups), limit],
-            )
-            found += [row[0] for row in cursor.fetchall()]
-    return list(dict.fromkeys(found))[:limit]

@@ -40,9 +40,9 @@ def quoted(term: str) -> str:
     return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def bare_numbers(values: Iterable[str]) -> str:
-    """Numbers without their signs, for the search of tails."""
-    return " ".join(dict.fromkeys(re.sub(r"[^0-9a-z]", "", folded(value)) for value in values if value))
+def bare(value: str) -> str:
+    """A number without its signs."""
+    return re.sub(r"[^0-9a-z]", "", folded(value))
 
 
 def _asked_term(term: str, weights: str) -> str:

@@ -1,5 +1,173 @@
-from django.apps import apps
+"""The search of the desk, through the API."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from relaydesk.access.contracts import Actor
+from relaydesk.access.testing import an_administrator, an_agent, client_of
+from relaydesk.people import public as people
+from relaydesk.platform.clock import now
+from relaydesk.search.testing import index_everything
+from relaydesk.tickets import public as tickets
+
+pytestmark = pytest.mark.usefixtures("transactional_db")
 
 
-def test_the_module_is_part_of_the_system() -> None:
-    assert apps.get_app_config("search").name == "relaydesk.search"
+def a_ticket(actor: Actor, subject: str, body: str = "请尽快处理", **more: Any) -> str:
+    requester = people.find_or_make_contact(
+        email=more.pop("email", "zhang@example.com"),
+        phone=more.pop("phone", None),
+        name=more.pop("name", "张伟"),
+        at=now(),
+    )
+    ticket = tickets.open_ticket(
+        actor=actor,
+        at=now(),
+        subject=subject,
+        body_text=body,
+        requester_id=requester.id,
+        channel="api",
+        **more,
+    )
+    index_everything()
+    return ticket.number
+
+
+def search(actor: Actor, q: str, **more: Any) -> Any:
+    response = client_of(actor).get("/api/v1/search", {"q": q, **more})
+    assert response.status_code == 200, response.content
+    return response.json()
+
+
+def numbers(answer: Any) -> list[str]:
+    return [ticket["number"] for ticket in answer["tickets"]]
+
+
+def joined(pieces: list[dict[str, Any]]) -> str:
+    return "".join(f"[{piece['text']}]" if piece["hit"] else piece["text"] for piece in pieces)
+
+
+@pytest.fixture
+def boss() -> Actor:
+    return an_administrator()
+
+
+def test_a_ticket_is_found_by_words_of_its_subject_and_they_are_marked(boss: Actor) -> None:
+    number = a_ticket(boss, "立柜空调不制冷，面板报 E4")
+    a_ticket(boss, "冰箱漏水")
+    answer = search(boss, "空调制冷")
+    assert numbers(answer) == [number]
+    assert "[空调]" in joined(answer["tickets"][0]["subject"])
+
+
+def test_a_ticket_is_found_by_words_of_a_message_and_shows_where(boss: Actor) -> None:
+    number = a_ticket(boss, "求助", "昨天下午开始，压缩机一直有异响。断电重启无效。")
+    answer = search(boss, "压缩机")
+    assert numbers(answer) == [number]
+    assert "[压缩机]" in joined(answer["tickets"][0]["snippet"])
+
+
+def test_what_the_subject_says_comes_before_what_a_message_says(boss: Actor) -> None:
+    in_subject = a_ticket(boss, "压缩机异响")
+    in_message = a_ticket(boss, "求助", "压缩机异响")
+    assert numbers(search(boss, "压缩机")) == [in_subject, in_message]
+
+
+def test_of_equal_tickets_the_last_changed_comes_first(boss: Actor) -> None:
+    older, newer = a_ticket(boss, "滤芯更换"), a_ticket(boss, "滤芯更换")
+    assert numbers(search(boss, "滤芯")) == [newer, older]
+
+
+def test_a_new_message_is_found_as_well(boss: Actor) -> None:
+    number = a_ticket(boss, "求助")
+    ticket = tickets.ticket_by_number(number)
+    assert ticket is not None
+    assert numbers(search(boss, "遥控器")) == []
+    tickets.add_message(
+        actor=boss, at=now(), ticket_id=ticket.id, visibility="note", channel="desk", body_text="缺遥控器"
+    )
+    index_everything()
+    assert numbers(search(boss, "遥控器")) == [number]
+
+
+def test_a_ticket_is_found_by_its_number_and_by_the_tail_of_a_telephone_number(boss: Actor) -> None:
+    number = a_ticket(boss, "求助", phone="13812345678")
+    assert numbers(search(boss, number)) == [number]
+    assert numbers(search(boss, number[-5:])) == [number]
+    assert numbers(search(boss, "5678")) == [number]
+
+
+def test_people_are_found_by_name_and_by_pinyin(boss: Actor) -> None:
+    number = a_ticket(boss, "求助", name="李晓燕", email="yan@example.com")
+    for typed in ("李晓燕", "晓燕", "lixiaoyan", "lxy", "lixiao"):
+        answer = search(boss, typed)
+        assert [joined(c["name"]).replace("[", "").replace("]", "") for c in answer["contacts"]] == ["李晓燕"]
+        assert numbers(answer) == [number], typed
+
+
+def test_half_a_word_is_enough_while_typing(boss: Actor) -> None:
+    number = a_ticket(boss, "The compressor of KFR-35GW is noisy")
+    for typed in ("compr", "noisy comp", "kfr", "35gw"):
+        assert numbers(search(boss, typed)) == [number], typed
+
+
+def test_a_status_category_narrows(boss: Actor) -> None:
+    number = a_ticket(boss, "空调")
+    assert numbers(search(boss, "空调", category="new,open")) == [number]
+    assert numbers(search(boss, "空调", category="closed")) == []
+    refused = client_of(boss).get("/api/v1/search", {"q": "空调", "category": "nonsense"})
+    assert refused.status_code == 422
+
+
+def test_nothing_typed_finds_nothing(boss: Actor) -> None:
+    a_ticket(boss, "空调")
+    for typed in ("", " ", "'", "|&!():*", "\\", "%_"):
+        assert search(boss, typed)["tickets"] == [], typed
+
+
+# --- rights ------------------------------------------------------------------------------------
+
+
+def other_department() -> tuple[Actor, UUID]:
+    department = people.make_department(name="别的部门")
+    team = people.make_team(key="elsewhere", name="别处", department_id=department)
+    return an_agent(teams=("elsewhere",), department_id=department), team
+
+
+def test_ghsa_wqq7_4q7m_273v_search_and_jump_to_number_find_only_what_one_may_see(boss: Actor) -> None:
+    stranger, _ = other_department()
+    number = a_ticket(boss, "机密空调", phone="13812345678")
+    for typed in ("机密空调", number, number[-5:], "5678"):
+        answer = search(stranger, typed)
+        assert (numbers(answer), answer["categories"], answer["cut"]) == ([], {}, False), typed
+
+
+def test_cve_2023_45024_counts_do_not_count_what_is_hidden(boss: Actor) -> None:
+    stranger, team = other_department()
+    a_ticket(boss, "机密空调")
+    mine = a_ticket(boss, "机密空调", team_id=team)
+    answer = search(stranger, "机密空调")
+    assert numbers(answer) == [mine]
+    assert sum(answer["categories"].values()) == 1
+
+
+def test_the_number_of_statements_does_not_grow_with_what_is_found(boss: Actor) -> None:
+    def statements(found: int) -> int:
+        client = client_of(boss)
+        client.get("/api/v1/search", {"q": "空调"})
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            answer = client.get("/api/v1/search", {"q": "空调"}).json()
+        assert len(answer["tickets"]) == found
+        return len(captured)
+
+    a_ticket(boss, "空调")
+    one = statements(1)
+    for _ in range(4):
+        a_ticket(boss, "空调")
+    assert statements(5) == one

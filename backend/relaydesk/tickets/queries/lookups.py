@@ -77,7 +77,8 @@ def ids_of_requester(requester_id: UUID, limit: int) -> list[int]:
     """His tickets, the last changed first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM tickets_ticket WHERE requester_id = %s ORDER BY updated_at DESC, id DESC LIMIT %s",
+            "SELECT id FROM tickets_ticket WHERE requester_id = %s"
+            " ORDER BY updated_at DESC, id DESC LIMIT %s",
             [requester_id, limit],
         )
         return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,46 @@
+"""What the search answers."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from relaydesk.platform.http.schemas import Out
+
+
+class PieceOut(Out):
+    """A piece of a text; `hit` where it is what was asked for."""
+
+    text: str
+    hit: bool
+
+
+class FoundTicket(Out):
+    """A ticket that was found. `snippet` is empty when the subject alone shows why."""
+
+    number: str
+    subject: list[PieceOut]
+    snippet: list[PieceOut]
+    category: Literal["new", "open", "waiting", "hold", "solved", "closed"]
+    priority: Literal["P0", "P1", "P2", "P3"]
+    requester: str
+    assignee: str | None
+    updated_at: datetime
+
+
+class FoundContact(Out):
+    """A contact that was found."""
+
+    id: UUID
+    name: list[PieceOut]
+    company: str | None
+    email: str | None
+    phone: str | None
+
+
+class SearchOut(Out):
+    """What was found. `cut`: more tickets match than were looked at, only the newest are ranked."""
+
+    tickets: list[FoundTicket]
+    contacts: list[FoundContact]
+    categories: dict[str, int]
+    cut: bool

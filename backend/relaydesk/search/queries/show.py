@@ -1,0 +1,87 @@
+"""From what was found to what the actor may see of it: masked, with the hits marked."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from relaydesk.access.contracts import Actor, FieldRight
+from relaydesk.people import public as people
+from relaydesk.privacy import public as privacy
+from relaydesk.privacy.contracts import Kind
+from relaydesk.search.rules.snippets import highlighted, snippet
+from relaydesk.tickets import public as tickets
+from relaydesk.tickets.contracts import TicketTexts, TicketView
+
+Json = dict[str, Any]
+
+
+def categories_of(ids: Sequence[int]) -> dict[str, int]:
+    """How many of what was found are in each status category."""
+    return dict(Counter(view.category.value for view in tickets.tickets(ids).values()))
+
+
+def show_tickets(actor: Actor, ids: Sequence[int], query: str) -> list[Json]:
+    """The tickets in this order; a constant number of statements."""
+    views = tickets.tickets(ids)
+    texts = {one.ticket_id: one for one in tickets.ticket_texts(ids)}
+    requesters = people.contacts({view.requester_id for view in views.values()})
+    agents = people.agents({view.assignee_id for view in views.values() if view.assignee_id})
+    kinds = privacy.kinds_masked_for(actor)
+    shown = []
+    for ident in ids:
+        if ident not in views or ident not in texts:
+            continue  # gone since it was found
+        view, requester = views[ident], requesters.get(views[ident].requester_id)
+        agent = agents.get(view.assignee_id) if view.assignee_id else None
+        named = _right(actor, "requester.name", view) >= FieldRight.READ
+        shown.append(
+            {
+                "number": view.number,
+                "subject": highlighted(_subject(actor, view, kinds), query),
+                "snippet": _snippet(actor, view, texts[ident], kinds, query),
+                "category": view.category.value,
+                "priority": view.priority,
+                "requester": requester.name if requester and named else "",
+                "assignee": agent.name if agent else None,
+                "updated_at": view.updated_at,
+            }
+        )
+    return shown
+
+
+def show_contacts(actor: Actor, ids: Sequence[UUID], query: str) -> list[Json]:
+    """The contacts in this order."""
+    found, kinds = people.contacts(ids), privacy.kinds_masked_for(actor)
+    return [
+        {
+            "id": one.id,
+            "name": highlighted(one.name, query),
+            "company": one.company,
+            "email": _masked(one.email, Kind.EMAIL, kinds),
+            "phone": _masked(one.phone, Kind.PHONE, kinds),
+        }
+        for one in (found[ident] for ident in ids if ident in found)
+    ]
+
+
+def _right(actor: Actor, name: str, view: TicketView) -> FieldRight:
+    return actor.field_right(f"tickets.{name}", view.type_key)
+
+
+def _subject(actor: Actor, view: TicketView, kinds: frozenset[Kind]) -> str:
+    return privacy.mask_text(view.subject, kinds) if _right(actor, "subject", view).shows else ""
+
+
+def _snippet(
+    actor: Actor, view: TicketView, texts: TicketTexts, kinds: frozenset[Kind], query: str
+) -> list[Any]:
+    """Masked first, then searched: what is masked can be neither read nor guessed from a mark."""
+    if not _right(actor, "messages", view).shows:
+        return []
+    found = snippet([privacy.mask_text(body[:4000], kinds) for body in texts.bodies[:30]], query)
+    return found or snippet(texts.file_names, query)
+
+
+def _masked(value: str | None, kind: Kind, kinds: frozenset[Kind]) -> str | None:
+    return privacy.mask_value(kind, value) if value and kind in kinds else value
