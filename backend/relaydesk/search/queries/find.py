@@ -10,7 +10,7 @@ from relaydesk.platform.sql import hot_cursor
 from relaydesk.privacy import public as privacy
 from relaydesk.privacy.contracts import Kind
 from relaydesk.search.rules.documents import question
-from relaydesk.search.rules.reading import EMAIL, PHONE, weights_for
+from relaydesk.search.rules.reading import EMAIL, PHONE, SUBJECT, weights_for
 from relaydesk.search.rules.words import asked, digits
 from relaydesk.tickets import public as tickets
 
@@ -20,13 +20,13 @@ CANDIDATES = 200
 # Newest change first along the index of tickets where the word is common, from the index of words where it is
 # rare: the planner decides by what ANALYZE has seen of the documents.
 _TICKETS = """
-SELECT t.id, ts_rank('{{0.4, 0.1, 0.4, 1.0}}', e.document, %s::tsquery)
+SELECT t.id, e.document @@ %s::tsquery
   FROM search_ticketentry e JOIN tickets_ticket t ON t.id = e.ticket_id
  WHERE e.document @@ %s::tsquery AND {allowed} {narrowed}
  ORDER BY t.updated_at DESC, t.id DESC LIMIT {limit}
 """
 _BY_NUMBER = """
-SELECT t.id, 1.0 FROM search_ticketentry e JOIN tickets_ticket t ON t.id = e.ticket_id
+SELECT t.id, TRUE FROM search_ticketentry e JOIN tickets_ticket t ON t.id = e.ticket_id
  WHERE {column} LIKE %s AND {allowed} {narrowed}
  ORDER BY t.updated_at DESC, t.id DESC LIMIT {limit}
 """
@@ -45,7 +45,7 @@ class Found:
 
 
 def find_tickets(*, actor: Actor, query: str, categories: Sequence[str] | None = None) -> Found:
-    """The tickets that match, the most fitting of the newest first; three statements at most.
+    """The tickets that match: those whose subject does first, then the last changed.
 
     Args:
         actor: who asks; what he may not see does not exist, and places that he may not read are not searched.
@@ -55,20 +55,20 @@ def find_tickets(*, actor: Actor, query: str, categories: Sequence[str] | None =
     allowed, params = tickets.reachable(actor)
     narrowed, more = ("AND t.status_category = ANY(%s)", [list(categories)]) if categories else ("", [])
     parts = {"allowed": allowed, "narrowed": narrowed, "limit": CANDIDATES + 1}
-    rows: list[tuple[int, float]] = []
+    rows: list[tuple[int, bool]] = []
     shows = _shows(actor)
     number, groups, weights = digits(query), asked(query), weights_for(shows)
     for column in ("e.number", "e.phone") if shows(PHONE) else ("e.number",):
         if number:
             rows += _rows(_BY_NUMBER.format(column=column, **parts), [f"%{number}%", *params, *more])
     if groups and weights:
-        wanted = question(groups, weights)
-        rows += _rows(_TICKETS.format(**parts), [wanted, wanted, *params, *more])
-    best: dict[int, float] = {}
-    for ident, rank in rows:
-        best[ident] = max(rank, best.get(ident, 0.0))
-    # The sort is stable: among equals the newest stays first.
-    order = sorted(best, key=lambda ident: -round(best[ident], 2))
+        asked_for = [question(groups, SUBJECT), question(groups, weights)]
+        rows += _rows(_TICKETS.format(**parts), [*asked_for, *params, *more])
+    best: dict[int, bool] = {}
+    for ident, in_subject in rows:
+        best[ident] = in_subject or best.get(ident, False)
+    # The sort is stable: among equals the last changed stays first.
+    order = sorted(best, key=lambda ident: not best[ident])
     return Found(tuple(order[:CANDIDATES]), len(best) > CANDIDATES)
 
 

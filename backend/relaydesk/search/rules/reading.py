@@ -8,6 +8,7 @@ PLACES = {
     "C": ("tickets.messages", "tickets.attachments"),
     "D": ("tickets.requester.email", "tickets.requester.phone"),
 }
+SUBJECT = "A"
 EMAIL, PHONE = "tickets.requester.email", "tickets.requester.phone"
 
 

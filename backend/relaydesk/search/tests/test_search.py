@@ -4,11 +4,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from relaydesk.access.contracts import Actor
-from relaydesk.access.testing import an_administrator, an_agent, client_of
+from relaydesk.access.contracts import Actor, Scope
+from relaydesk.access.testing import a_label, a_role, an_actor_with, an_administrator, an_agent, client_of
 from relaydesk.people import public as people
 from relaydesk.platform.clock import now
 from relaydesk.search.testing import index_everything
@@ -171,3 +172,34 @@ def test_the_number_of_statements_does_not_grow_with_what_is_found(boss: Actor) 
     for _ in range(4):
         a_ticket(boss, "空调")
     assert statements(5) == one
+
+
+def test_who_sees_telephone_numbers_masked_cannot_guess_them_by_searching(boss: Actor) -> None:
+    role = a_role(
+        grants={"tickets.read": Scope.ALL, "people.read_contacts": Scope.ALL},
+        field_rights=[{"field": "tickets.requester.phone", "ticket_type": "*", "right": "masked"}],
+    )
+    clerk = an_agent(roles=(role,))
+    number = a_ticket(boss, "求助", "电话 13812345678", phone="13812345678")
+    for typed in ("5678", "1381234", "+8613812345678"):
+        assert numbers(search(boss, typed)) == [number], typed
+        assert search(clerk, typed)["contacts"] == [], typed
+    assert numbers(search(clerk, "5678")) == []
+    found = search(clerk, "求助")["tickets"]
+    assert [ticket["number"] for ticket in found] == [number]
+    assert "12345678" not in str(found)
+
+
+def test_an_identity_number_is_not_in_the_index(boss: Actor) -> None:
+    a_ticket(boss, "求助", "身份证 11010519491231002X")
+    assert search(boss, "11010519491231002X")["tickets"] == []
+
+
+def test_a_contact_with_a_label_is_found_only_by_those_who_are_cleared(boss: Actor) -> None:
+    label = a_label()
+    a_ticket(boss, "求助", name="李晓燕", email="yan@example.com")
+    Contact = apps.get_model("people", "Contact")  # noqa: N806 - a class
+    Contact.objects.filter(name="李晓燕").update(label=label)
+    cleared = an_actor_with(grants={"people.read_contacts": Scope.ALL}, labels=(label,))
+    assert search(boss, "李晓燕")["contacts"] == []
+    assert len(search(cleared, "李晓燕")["contacts"]) == 1
