@@ -198,7 +198,7 @@ def test_an_identity_number_is_not_in_the_index(boss: Actor) -> None:
 def test_a_contact_with_a_label_is_found_only_by_those_who_are_cleared(boss: Actor) -> None:
     label = a_label()
     a_ticket(boss, "求助", name="李晓燕", email="yan@example.com")
-    Contact = apps.get_model("people", "Contact")  # noqa: N806 - a class
+    Contact = apps.get_model("people", "Contact")
     Contact.objects.filter(name="李晓燕").update(label=label)
     cleared = an_actor_with(grants={"people.read_contacts": Scope.ALL}, labels=(label,))
     assert search(boss, "李晓燕")["contacts"] == []

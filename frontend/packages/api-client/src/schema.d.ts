@@ -1584,6 +1584,28 @@ export interface paths {
         patch: operations["people_change_post"];
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Tickets and contacts by words, numbers and their tails, and pinyin; only what one may see.
+         *
+         *     Where more than 200 tickets match, the last changed of them are ranked and `cut` is true.
+         */
+        get: operations["search_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -3196,6 +3218,56 @@ export interface components {
             text_en: string;
         };
         /**
+         * FoundContact
+         * @description A contact that was found.
+         */
+        FoundContact: {
+            /** Company */
+            company: string | null;
+            /** Email */
+            email: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: components["schemas"]["PieceOut"][];
+            /** Phone */
+            phone: string | null;
+        };
+        /**
+         * FoundTicket
+         * @description A ticket that was found. `snippet` is empty when the subject alone shows why.
+         */
+        FoundTicket: {
+            /** Assignee */
+            assignee: string | null;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "new" | "open" | "waiting" | "hold" | "solved" | "closed";
+            /** Number */
+            number: string;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P0" | "P1" | "P2" | "P3";
+            /** Requester */
+            requester: string;
+            /** Snippet */
+            snippet: components["schemas"]["PieceOut"][];
+            /** Subject */
+            subject: components["schemas"]["PieceOut"][];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
          * GrantOut
          * @description What a program may do in one's name.
          */
@@ -4291,6 +4363,16 @@ export interface components {
             min_length: number;
         };
         /**
+         * PieceOut
+         * @description A piece of a text; `hit` where it is what was asked for.
+         */
+        PieceOut: {
+            /** Hit */
+            hit: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
          * PlaceIn
          * @description Where an agent usually works, in degrees of WGS 84.
          */
@@ -5161,6 +5243,37 @@ export interface components {
             last_used_on: string | null;
             /** Name */
             name: string;
+        };
+        /**
+         * SearchOut
+         * @description What was found. `cut`: more tickets match than were looked at, only the newest are ranked.
+         */
+        SearchOut: {
+            /** Categories */
+            categories: {
+                [key: string]: number;
+            };
+            /** Contacts */
+            contacts: components["schemas"]["FoundContact"][];
+            /** Cut */
+            cut: boolean;
+            /** Tickets */
+            tickets: components["schemas"]["FoundTicket"][];
+        };
+        /**
+         * SearchQuery
+         * @description What is searched for.
+         */
+        SearchQuery: {
+            /** Category */
+            category?: string | null;
+            /**
+             * Limit
+             * @default 20
+             */
+            limit: number;
+            /** Q */
+            q: string;
         };
         /**
          * SecondFactorIn
@@ -17387,6 +17500,88 @@ export interface operations {
             };
             /** @description Unsupported content type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_search: {
+        parameters: {
+            query: {
+                q: string;
+                category?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
