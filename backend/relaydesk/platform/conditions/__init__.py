@@ -7,7 +7,7 @@ A condition is JSON: groups `{"and": […]}`, `{"or": […]}`, `{"not": …}` an
 
 from relaydesk.platform.conditions.context import Context
 from relaydesk.platform.conditions.fields import Choice, Field, FieldRegistry
-from relaydesk.platform.conditions.kinds import Kind, Operator, operators_of
+from relaydesk.platform.conditions.kinds import Kind, Comparison, operators_of
 from relaydesk.platform.conditions.memory import holds, predicate
 from relaydesk.platform.conditions.parsing import parse
 from relaydesk.platform.conditions.sql import to_sql
@@ -21,7 +21,7 @@ __all__ = [
     "FieldRegistry",
     "Kind",
     "Node",
-    "Operator",
+    "Comparison",
     "fields_of",
     "holds",
     "operators_of",

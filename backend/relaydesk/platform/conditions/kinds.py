@@ -15,7 +15,7 @@ class Kind(StrEnum):
     REFERENCE = "reference"
 
 
-class Operator(StrEnum):
+class Comparison(StrEnum):
     """What a leaf asks about its field."""
 
     IS = "is"
@@ -47,70 +47,70 @@ class Operator(StrEnum):
     CHANGED_FROM = "changed_from"
 
 
-_EMPTY = (Operator.IS_EMPTY, Operator.IS_NOT_EMPTY)
-_ONE_OF = (Operator.IS, Operator.IS_NOT, Operator.IN, Operator.NOT_IN)
+_EMPTY = (Comparison.IS_EMPTY, Comparison.IS_NOT_EMPTY)
+_ONE_OF = (Comparison.IS, Comparison.IS_NOT, Comparison.IN, Comparison.NOT_IN)
 
-OPERATORS: dict[Kind, tuple[Operator, ...]] = {
+OPERATORS: dict[Kind, tuple[Comparison, ...]] = {
     Kind.TEXT: (
-        Operator.CONTAINS,
-        Operator.CONTAINS_NOT,
+        Comparison.CONTAINS,
+        Comparison.CONTAINS_NOT,
         *_ONE_OF,
-        Operator.STARTS_WITH,
-        Operator.ENDS_WITH,
+        Comparison.STARTS_WITH,
+        Comparison.ENDS_WITH,
         *_EMPTY,
     ),
     Kind.NUMBER: (
         *_ONE_OF,
-        Operator.LESS,
-        Operator.AT_MOST,
-        Operator.GREATER,
-        Operator.AT_LEAST,
+        Comparison.LESS,
+        Comparison.AT_MOST,
+        Comparison.GREATER,
+        Comparison.AT_LEAST,
         *_EMPTY,
     ),
-    Kind.YES_NO: (Operator.IS,),
+    Kind.YES_NO: (Comparison.IS,),
     Kind.CHOICE: (*_ONE_OF, *_EMPTY),
-    Kind.CHOICES: (Operator.INCLUDES_ANY, Operator.INCLUDES_ALL, Operator.INCLUDES_NONE, *_EMPTY),
+    Kind.CHOICES: (Comparison.INCLUDES_ANY, Comparison.INCLUDES_ALL, Comparison.INCLUDES_NONE, *_EMPTY),
     Kind.INSTANT: (
-        Operator.IN_PERIOD,
-        Operator.WITHIN_LAST,
-        Operator.WITHIN_NEXT,
-        Operator.OLDER_THAN,
-        Operator.FURTHER_THAN,
-        Operator.BEFORE,
-        Operator.AFTER,
+        Comparison.IN_PERIOD,
+        Comparison.WITHIN_LAST,
+        Comparison.WITHIN_NEXT,
+        Comparison.OLDER_THAN,
+        Comparison.FURTHER_THAN,
+        Comparison.BEFORE,
+        Comparison.AFTER,
         *_EMPTY,
     ),
     Kind.REFERENCE: (*_ONE_OF, *_EMPTY),
 }
 """The operators of each kind, the most usual first: in this order screens offer them."""
 
-CHANGE_OPERATORS = (Operator.CHANGED, Operator.CHANGED_TO, Operator.CHANGED_FROM)
+CHANGE_OPERATORS = (Comparison.CHANGED, Comparison.CHANGED_TO, Comparison.CHANGED_FROM)
 """Asked of a change only (rules on events); never of a list."""
 
 CHANGING_KINDS = frozenset({Kind.CHOICE, Kind.REFERENCE, Kind.NUMBER, Kind.YES_NO})
 
-WITHOUT_VALUE = frozenset({*_EMPTY, Operator.CHANGED})
+WITHOUT_VALUE = frozenset({*_EMPTY, Comparison.CHANGED})
 WITH_SEVERAL = frozenset(
     {
-        Operator.IN,
-        Operator.NOT_IN,
-        Operator.INCLUDES_ANY,
-        Operator.INCLUDES_ALL,
-        Operator.INCLUDES_NONE,
+        Comparison.IN,
+        Comparison.NOT_IN,
+        Comparison.INCLUDES_ANY,
+        Comparison.INCLUDES_ALL,
+        Comparison.INCLUDES_NONE,
     }
 )
 
-NEGATED: dict[Operator, Operator] = {
-    Operator.IS_NOT: Operator.IS,
-    Operator.NOT_IN: Operator.IN,
-    Operator.CONTAINS_NOT: Operator.CONTAINS,
-    Operator.INCLUDES_NONE: Operator.INCLUDES_ANY,
-    Operator.IS_NOT_EMPTY: Operator.IS_EMPTY,
+NEGATED: dict[Comparison, Comparison] = {
+    Comparison.IS_NOT: Comparison.IS,
+    Comparison.NOT_IN: Comparison.IN,
+    Comparison.CONTAINS_NOT: Comparison.CONTAINS,
+    Comparison.INCLUDES_NONE: Comparison.INCLUDES_ANY,
+    Comparison.IS_NOT_EMPTY: Comparison.IS_EMPTY,
 }
 """Operators that are the plain opposite of another: `is_not` also holds where the field is empty."""
 
 
-def operators_of(kind: Kind, *, changes: bool = False) -> tuple[Operator, ...]:
+def operators_of(kind: Kind, *, changes: bool = False) -> tuple[Comparison, ...]:
     """The operators that a field of this kind offers.
 
     Args:

@@ -6,7 +6,7 @@ from typing import Any
 
 from relaydesk.platform.conditions.context import Context
 from relaydesk.platform.conditions.folding import folded
-from relaydesk.platform.conditions.kinds import CHANGE_OPERATORS, NEGATED, Kind, Operator
+from relaydesk.platform.conditions.kinds import CHANGE_OPERATORS, NEGATED, Kind, Comparison
 from relaydesk.platform.conditions.spans import span_of
 from relaydesk.platform.conditions.tree import Every, Leaf, Node, Not
 from relaydesk.platform.conditions.values import Literal, Me, Several, meant
@@ -59,9 +59,9 @@ def _change(leaf: Leaf, context: Context) -> Predicate:
         now, then = read(subject), None if before is None else read(before)
         if now == then and before is not None:
             return False
-        if operator == Operator.CHANGED:
+        if operator == Comparison.CHANGED:
             return True
-        return (now if operator == Operator.CHANGED_TO else then) in wanted
+        return (now if operator == Comparison.CHANGED_TO else then) in wanted
 
     return changed
 
@@ -78,53 +78,53 @@ def _empty(value: Any) -> bool:
     return value is None
 
 
-def _is_one_of(leaf: Leaf, operator: Operator, context: Context) -> Test:
-    if operator == Operator.IS_EMPTY:
+def _is_one_of(leaf: Leaf, operator: Comparison, context: Context) -> Test:
+    if operator == Comparison.IS_EMPTY:
         return _empty
     wanted = _wanted(leaf, context)
     return lambda value: value is not None and value in wanted
 
 
-def _of_text(leaf: Leaf, operator: Operator, context: Context) -> Test:
-    if operator == Operator.IS_EMPTY:
+def _of_text(leaf: Leaf, operator: Comparison, context: Context) -> Test:
+    if operator == Comparison.IS_EMPTY:
         return lambda value: not value
     wanted = frozenset(folded(text) for text in _wanted(leaf, context))
-    if operator in (Operator.IS, Operator.IN):
+    if operator in (Comparison.IS, Comparison.IN):
         return lambda value: bool(value) and folded(value) in wanted
     word = next(iter(wanted))
-    if operator == Operator.CONTAINS:
+    if operator == Comparison.CONTAINS:
         return lambda value: bool(value) and word in folded(value)
-    if operator == Operator.STARTS_WITH:
+    if operator == Comparison.STARTS_WITH:
         return lambda value: bool(value) and folded(value).startswith(word)
     return lambda value: bool(value) and folded(value).endswith(word)
 
 
-_COMPARE: dict[Operator, Callable[[Any, Decimal], bool]] = {
-    Operator.LESS: lambda value, bound: value < bound,
-    Operator.AT_MOST: lambda value, bound: value <= bound,
-    Operator.GREATER: lambda value, bound: value > bound,
-    Operator.AT_LEAST: lambda value, bound: value >= bound,
+_COMPARE: dict[Comparison, Callable[[Any, Decimal], bool]] = {
+    Comparison.LESS: lambda value, bound: value < bound,
+    Comparison.AT_MOST: lambda value, bound: value <= bound,
+    Comparison.GREATER: lambda value, bound: value > bound,
+    Comparison.AT_LEAST: lambda value, bound: value >= bound,
 }
 
 
-def _of_number(leaf: Leaf, operator: Operator, context: Context) -> Test:
+def _of_number(leaf: Leaf, operator: Comparison, context: Context) -> Test:
     if operator not in _COMPARE:
         return _is_one_of(leaf, operator, context)
     compare, (bound,) = _COMPARE[operator], _wanted(leaf, context)
     return lambda value: value is not None and compare(value, bound)
 
 
-def _of_choices(leaf: Leaf, operator: Operator, context: Context) -> Test:
-    if operator == Operator.IS_EMPTY:
+def _of_choices(leaf: Leaf, operator: Comparison, context: Context) -> Test:
+    if operator == Comparison.IS_EMPTY:
         return lambda value: not value
     wanted = _wanted(leaf, context)
-    if operator == Operator.INCLUDES_ALL:
+    if operator == Comparison.INCLUDES_ALL:
         return lambda value: wanted <= set(value or ())
     return lambda value: bool(wanted & set(value or ()))
 
 
-def _of_instant(leaf: Leaf, operator: Operator, context: Context) -> Test:
-    if operator == Operator.IS_EMPTY:
+def _of_instant(leaf: Leaf, operator: Comparison, context: Context) -> Test:
+    if operator == Comparison.IS_EMPTY:
         return _empty
     first, behind = span_of(leaf, context)
     return lambda value: (
@@ -132,7 +132,7 @@ def _of_instant(leaf: Leaf, operator: Operator, context: Context) -> Test:
     )
 
 
-_TESTS: dict[Kind, Callable[[Leaf, Operator, Context], Test]] = {
+_TESTS: dict[Kind, Callable[[Leaf, Comparison, Context], Test]] = {
     Kind.TEXT: _of_text,
     Kind.NUMBER: _of_number,
     Kind.YES_NO: _is_one_of,

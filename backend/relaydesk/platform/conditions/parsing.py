@@ -13,7 +13,7 @@ from relaydesk.platform.conditions.kinds import (
     WITH_SEVERAL,
     WITHOUT_VALUE,
     Kind,
-    Operator,
+    Comparison,
     operators_of,
 )
 from relaydesk.platform.conditions.tree import Every, Leaf, Node, Not, Some
@@ -47,7 +47,9 @@ LONGEST = {
 """About ten years of real time, one of working time."""
 
 ME = {"current_user": "agent", "my_teams": "team", "my_department": "department"}
-_SPANS = frozenset({Operator.WITHIN_LAST, Operator.WITHIN_NEXT, Operator.OLDER_THAN, Operator.FURTHER_THAN})
+_SPANS = frozenset(
+    {Comparison.WITHIN_LAST, Comparison.WITHIN_NEXT, Comparison.OLDER_THAN, Comparison.FURTHER_THAN}
+)
 _YEARS = range(1970, 2200)
 
 
@@ -137,7 +139,7 @@ class _Reader:
         value = self._value(about, operator, sent.get("value"), f"{place}.value")
         return Leaf(about, operator, value)
 
-    def _value(self, about: Field, operator: Operator, sent: Any, place: str) -> Value:
+    def _value(self, about: Field, operator: Comparison, sent: Any, place: str) -> Value:
         if about.kind == Kind.INSTANT:
             return self._time(operator, sent, place)
         if operator not in WITH_SEVERAL:
@@ -152,9 +154,9 @@ class _Reader:
         except ValueError as fault:
             raise _Refused(place, "wrong_value", str(fault)) from None
 
-    def _time(self, operator: Operator, sent: Any, place: str) -> Value:
+    def _time(self, operator: Comparison, sent: Any, place: str) -> Value:
         try:
-            if operator == Operator.IN_PERIOD:
+            if operator == Comparison.IN_PERIOD:
                 return _period(sent)
             return _duration(sent) if operator in _SPANS else _moment(sent)
         except ValueError as fault:

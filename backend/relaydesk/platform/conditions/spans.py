@@ -1,7 +1,7 @@
 """What an operator about an instant means now: one span, the same for both evaluators."""
 
 from relaydesk.platform.conditions.context import Context
-from relaydesk.platform.conditions.kinds import Operator
+from relaydesk.platform.conditions.kinds import Comparison
 from relaydesk.platform.conditions.tree import Leaf
 from relaydesk.platform.conditions.values import Duration, Moment, Named, Span
 
@@ -19,12 +19,12 @@ def span_of(leaf: Leaf, context: Context) -> Span:
     if isinstance(value, Named):
         return value.span(context)
     if isinstance(value, Duration):
-        if operator == Operator.WITHIN_LAST:
+        if operator == Comparison.WITHIN_LAST:
             return value.before(context), context.at
-        if operator == Operator.WITHIN_NEXT:
+        if operator == Comparison.WITHIN_NEXT:
             return context.at, value.behind(context)
-        if operator == Operator.OLDER_THAN:
+        if operator == Comparison.OLDER_THAN:
             return None, value.before(context)
         return value.behind(context), None
     assert isinstance(value, Moment)
-    return (None, value.begins(context)) if operator == Operator.BEFORE else (value.ends(context), None)
+    return (None, value.begins(context)) if operator == Comparison.BEFORE else (value.ends(context), None)

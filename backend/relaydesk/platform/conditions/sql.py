@@ -5,7 +5,7 @@ from typing import Any
 
 from relaydesk.platform.conditions.context import Context
 from relaydesk.platform.conditions.folding import folded, folded_sql
-from relaydesk.platform.conditions.kinds import CHANGE_OPERATORS, NEGATED, Kind, Operator
+from relaydesk.platform.conditions.kinds import CHANGE_OPERATORS, NEGATED, Kind, Comparison
 from relaydesk.platform.conditions.spans import span_of
 from relaydesk.platform.conditions.tree import Every, Leaf, Node, Not
 from relaydesk.platform.conditions.values import Literal, Me, Several, meant
@@ -13,7 +13,7 @@ from relaydesk.platform.conditions.values import Literal, Me, Several, meant
 Sql = tuple[str, list[Any]]
 """A condition with `%s` for each of its parameters."""
 
-_SIGN = {Operator.LESS: "<", Operator.AT_MOST: "<=", Operator.GREATER: ">", Operator.AT_LEAST: ">="}
+_SIGN = {Comparison.LESS: "<", Comparison.AT_MOST: "<=", Comparison.GREATER: ">", Comparison.AT_LEAST: ">="}
 
 
 def to_sql(node: Node, context: Context) -> Sql:
@@ -54,9 +54,9 @@ def _wanted(leaf: Leaf, context: Context) -> list[Any]:
     return [leaf.field.stored(value) for value in meant(leaf.value, context)]
 
 
-def _one_of(leaf: Leaf, operator: Operator, context: Context) -> Sql:
+def _one_of(leaf: Leaf, operator: Comparison, context: Context) -> Sql:
     about = leaf.field
-    if operator == Operator.IS_EMPTY:
+    if operator == Comparison.IS_EMPTY:
         return f"({about.sql}) IS NULL", []
     values = _wanted(leaf, context)
     if len(values) == 1:
@@ -64,39 +64,39 @@ def _one_of(leaf: Leaf, operator: Operator, context: Context) -> Sql:
     return f"{about.sql} = ANY(%s::{about.sql_type}[])", [values]
 
 
-def _of_text(leaf: Leaf, operator: Operator, context: Context) -> Sql:
+def _of_text(leaf: Leaf, operator: Comparison, context: Context) -> Sql:
     about = leaf.field
-    if operator == Operator.IS_EMPTY:
+    if operator == Comparison.IS_EMPTY:
         return f"COALESCE({about.sql}, '') = ''", []
     words, expression = [folded(word) for word in _wanted(leaf, context)], folded_sql(about.sql)
-    if operator in (Operator.IS, Operator.IN):
+    if operator in (Comparison.IS, Comparison.IN):
         return f"{expression} = ANY(%s::text[])", [words]
-    if operator == Operator.CONTAINS:
+    if operator == Comparison.CONTAINS:
         return f"strpos({expression}, %s::text) > 0", words
-    if operator == Operator.STARTS_WITH:
+    if operator == Comparison.STARTS_WITH:
         return f"starts_with({expression}, %s::text)", words
     return f"right({expression}, length(%s::text)) = %s::text", words * 2
 
 
-def _of_number(leaf: Leaf, operator: Operator, context: Context) -> Sql:
+def _of_number(leaf: Leaf, operator: Comparison, context: Context) -> Sql:
     if operator in _SIGN:
         return f"{leaf.field.sql} {_SIGN[operator]} %s::numeric", _wanted(leaf, context)
-    if operator == Operator.IS_EMPTY:
+    if operator == Comparison.IS_EMPTY:
         return _one_of(leaf, operator, context)
     return f"({leaf.field.sql})::numeric = ANY(%s::numeric[])", [_wanted(leaf, context)]
 
 
-def _of_choices(leaf: Leaf, operator: Operator, context: Context) -> Sql:
+def _of_choices(leaf: Leaf, operator: Comparison, context: Context) -> Sql:
     about = leaf.field
-    if operator == Operator.IS_EMPTY:
+    if operator == Comparison.IS_EMPTY:
         return f"COALESCE(cardinality({about.sql}), 0) = 0", []
-    sign = "@>" if operator == Operator.INCLUDES_ALL else "&&"
+    sign = "@>" if operator == Comparison.INCLUDES_ALL else "&&"
     return f"{about.sql} {sign} %s::{about.sql_type}[]", [_wanted(leaf, context)]
 
 
-def _of_instant(leaf: Leaf, operator: Operator, context: Context) -> Sql:
+def _of_instant(leaf: Leaf, operator: Comparison, context: Context) -> Sql:
     about = leaf.field
-    if operator == Operator.IS_EMPTY:
+    if operator == Comparison.IS_EMPTY:
         return f"({about.sql}) IS NULL", []
     first, behind = span_of(leaf, context)
     parts = [(f"{about.sql} >= %s", first), (f"{about.sql} < %s", behind)]
@@ -104,7 +104,7 @@ def _of_instant(leaf: Leaf, operator: Operator, context: Context) -> Sql:
     return " AND ".join(text for text, _ in bounds), [bound for _, bound in bounds]
 
 
-_LEAVES: dict[Kind, Callable[[Leaf, Operator, Context], Sql]] = {
+_LEAVES: dict[Kind, Callable[[Leaf, Comparison, Context], Sql]] = {
     Kind.TEXT: _of_text,
     Kind.NUMBER: _of_number,
     Kind.YES_NO: _one_of,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from relaydesk.platform.conditions.fields import Field
-from relaydesk.platform.conditions.kinds import Operator
+from relaydesk.platform.conditions.kinds import Comparison
 from relaydesk.platform.conditions.values import Value
 
 
@@ -14,7 +14,7 @@ class Leaf:
     """One question about one field. `value` is None where the operator takes none."""
 
     field: Field
-    operator: Operator
+    operator: Comparison
     value: Value | None
 
     def as_json(self) -> dict[str, Any]:

@@ -8,7 +8,15 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from relaydesk.platform.conditions import Choice, Context, Field, FieldRegistry, Kind, Operator, operators_of
+from relaydesk.platform.conditions import (
+    Choice,
+    Context,
+    Field,
+    FieldRegistry,
+    Kind,
+    Comparison,
+    operators_of,
+)
 from relaydesk.platform.conditions.kinds import WITH_SEVERAL, WITHOUT_VALUE
 from relaydesk.platform.conditions.values import Period, Unit
 
@@ -112,13 +120,13 @@ _VALUES: dict[Kind, list[Any]] = {
 _MOMENTS = ["2026-03-29", "2026-03-28", "2026-03-30", *(moment.isoformat() for moment in INSTANTS[:8])]
 
 
-def _value(random: Random, kind: Kind, operator: Operator) -> Any:
+def _value(random: Random, kind: Kind, operator: Comparison) -> Any:
     if kind != Kind.INSTANT:
         one = _VALUES[kind]
         return random.choices(one, k=random.randint(1, 3)) if operator in WITH_SEVERAL else random.choice(one)
-    if operator == Operator.IN_PERIOD:
+    if operator == Comparison.IN_PERIOD:
         return random.choice(list(Period)).value
-    if operator in (Operator.BEFORE, Operator.AFTER):
+    if operator in (Comparison.BEFORE, Comparison.AFTER):
         return random.choice(_MOMENTS)
     return {"amount": random.randint(1, 40), "unit": random.choice(list(Unit)).value}
 
