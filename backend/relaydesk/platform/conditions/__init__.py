@@ -7,7 +7,7 @@ A condition is JSON: groups `{"and": […]}`, `{"or": […]}`, `{"not": …}` an
 
 from relaydesk.platform.conditions.context import Context
 from relaydesk.platform.conditions.fields import Choice, Field, FieldRegistry
-from relaydesk.platform.conditions.kinds import Kind, Comparison, operators_of
+from relaydesk.platform.conditions.kinds import Comparison, Kind, operators_of
 from relaydesk.platform.conditions.memory import holds, predicate
 from relaydesk.platform.conditions.parsing import parse
 from relaydesk.platform.conditions.sql import to_sql
@@ -16,12 +16,12 @@ from relaydesk.platform.conditions.tree import ALWAYS, Node, fields_of
 __all__ = [
     "ALWAYS",
     "Choice",
+    "Comparison",
     "Context",
     "Field",
     "FieldRegistry",
     "Kind",
     "Node",
-    "Comparison",
     "fields_of",
     "holds",
     "operators_of",

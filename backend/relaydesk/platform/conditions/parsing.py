@@ -12,8 +12,8 @@ from relaydesk.platform.conditions.fields import Field, FieldRegistry
 from relaydesk.platform.conditions.kinds import (
     WITH_SEVERAL,
     WITHOUT_VALUE,
-    Kind,
     Comparison,
+    Kind,
     operators_of,
 )
 from relaydesk.platform.conditions.tree import Every, Leaf, Node, Not, Some

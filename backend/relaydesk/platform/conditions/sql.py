@@ -5,7 +5,7 @@ from typing import Any
 
 from relaydesk.platform.conditions.context import Context
 from relaydesk.platform.conditions.folding import folded, folded_sql
-from relaydesk.platform.conditions.kinds import CHANGE_OPERATORS, NEGATED, Kind, Comparison
+from relaydesk.platform.conditions.kinds import CHANGE_OPERATORS, NEGATED, Comparison, Kind
 from relaydesk.platform.conditions.spans import span_of
 from relaydesk.platform.conditions.tree import Every, Leaf, Node, Not
 from relaydesk.platform.conditions.values import Literal, Me, Several, meant

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from relaydesk.platform.conditions import (
     Choice,
+    Comparison,
     Context,
     Field,
     FieldRegistry,
     Kind,
-    Comparison,
     operators_of,
 )
 from relaydesk.platform.conditions.kinds import WITH_SEVERAL, WITHOUT_VALUE
