@@ -264,5 +264,5 @@ class RowMaker:
                 ticket.updated_at(),
             ),
             *(ticket.assigned_at, started, started, solved, closed, max(m.at for m in public), max(words)),
-            *(due.next_due_at, due.at_risk),
+            *(due.next_due_at, due.at_risk, None, None),  # neither labelled nor in the bin
         ]
