@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Barrier, BrokenBarrierError
@@ -57,6 +57,16 @@ class Client:
         """End the stream."""
         self.closed = True
         self.wake.set()
+
+
+def _concerned(actor: Actor, touched: Collection[str]) -> bool:
+    """Whether facts about accounts may change what this reader sees: his own, and those he acts or looks for."""
+    if actor.standing_in:
+        return True
+    viewer = actor.viewed_by
+    return f"account:{actor.account_id}" in touched or (
+        viewer is not None and f"account:{viewer.account_id}" in touched
+    )
 
 
 class Hub:
@@ -165,7 +175,7 @@ class Hub:
         if touched:
             # Only facts about an account are about one reader; a changed team or role may concern everyone.
             everyone = any(not subject.startswith("account:") for subject in touched)
-            chosen = {c for c in self.clients if everyone or f"account:{c.actor.account_id}" in touched}
+            chosen = {c for c in self.clients if everyone or _concerned(c.actor, touched)}
         elapsed, self._last_check = min(1.0, now - self._last_check), now
         budget = int(elapsed * max(CHECKS_PER_SECOND, len(self.clients) / CHECK_ALL_SECONDS)) + 1
         due = sorted(
