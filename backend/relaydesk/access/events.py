@@ -1,7 +1,6 @@
 """Facts that `access` publishes: they are the record of who came in (等保 8.1.4.3)."""
 
 from dataclasses import dataclass, field
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID

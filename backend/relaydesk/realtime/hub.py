@@ -60,7 +60,7 @@ class Client:
 
 
 def _concerned(actor: Actor, touched: Collection[str]) -> bool:
-    """Whether facts about accounts may change what this reader sees: his own, and those he acts or looks for."""
+    """Whether facts about accounts may change what this reader sees: his own, and whom he acts for."""
     if actor.standing_in:
         return True
     viewer = actor.viewed_by

@@ -66,6 +66,8 @@ def begin_session(
         source=source[:45],
         browser=browser_name(user_agent),
     )
+    account.last_login = at
+    account.save(update_fields=["last_login"])
     agent = people.agent(account.agent_id)
     ref = ActorRef(kind=ActorKind.AGENT.value, id=str(account.agent_id), name=agent.name if agent else "")
     event = SignedIn(account_id=account.id, method=method, provider=provider, second_factor=second_factor)

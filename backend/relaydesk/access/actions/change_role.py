@@ -11,6 +11,7 @@ from relaydesk.access.contracts import ADMINISTRATIONS, Actor, ActorKind, Realm
 from relaydesk.access.events import RoleChanged, RoleDeleted, RoleMade
 from relaydesk.access.models import Account, AccountRole, Label, Role
 from relaydesk.access.permissions import AccessPermission as P
+from relaydesk.access.queries.one_at_a_time import one_at_a_time
 from relaydesk.access.rules.administrations import CODE, administration_of
 from relaydesk.access.rules.granting import (
     changed,
@@ -75,6 +76,7 @@ def change_role(
 
 
 def _change(actor: Actor, key: str, edits: RoleEdits, expected: int | None, at: datetime) -> Role:
+    one_at_a_time()
     role = Role.objects.select_for_update().filter(key=key).first()
     if role is None:
         raise NotFound
@@ -153,9 +155,7 @@ def _allow(actor: Actor, realms: Sequence[Realm] | set[Realm], edits: RoleEdits)
     if any(part is not None for part in said):
         for realm in realms:
             insist(actor, P.GRANT_PRIVILEGED if realm in ADMINISTRATIONS else P.MANAGE_ROLES)
-    if edits.labels:
-        insist(actor, P.MANAGE_LABELS)
-    elif edits.labels is not None and not (actor.can(P.MANAGE_LABELS) or actor.can(P.MANAGE_ROLES)):
+    if edits.labels is not None:
         insist(actor, P.MANAGE_LABELS)
     if edits.second_factor is not None:
         insist(actor, P.MANAGE_SIGN_IN)
@@ -173,7 +173,7 @@ def _move(role: Role, old: Realm, new: Realm) -> None:
     """Bring everybody who holds the role to its new realm, or refuse.
 
     The foreign keys look at every step: first the role becomes an ordinary one, then each account comes to
-    the administration of its other roles and this one, then the role gets its realm; the rows follow by cascade.
+    the administration of its other roles and this one, then the role gets its realm; the rows follow.
     """
     if old in ADMINISTRATIONS:
         Role.objects.filter(key=role.key).update(realm=Realm.BUSINESS.value)

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from relaydesk.access.contracts import Actor, ActorKind, Realm
 from relaydesk.access.events import RolesGranted
 from relaydesk.access.models import Account, AccountRole, Role
+from relaydesk.access.queries.one_at_a_time import one_at_a_time
 from relaydesk.access.rules.administrations import CODE, administration_of
 from relaydesk.access.rules.granting import check_span, may_touch, not_oneself
 from relaydesk.platform.errors import Invalid, NotFound, RuleBroken
@@ -53,6 +54,7 @@ def set_roles(*, actor: Actor, account_id: UUID, roles: Collection[Grant], at: d
 
 
 def _set(actor: Actor, account_id: UUID, roles: Collection[Grant], at: datetime) -> None:
+    one_at_a_time()
     account = Account.objects.select_for_update().filter(id=account_id).first()
     if account is None:
         raise NotFound
@@ -103,6 +105,6 @@ def _held(account_id: UUID) -> dict[str, Grant]:
 
 
 def _realms(keys: Collection[str]) -> dict[str, Realm]:
-    """The realms of roles, which stay so until this transaction ends."""
-    rows = Role.objects.select_for_update(of=("self",), no_key=True).filter(key__in=keys).order_by("key")
-    return {row.key: Realm(row.realm) for row in rows}
+    """The realms of roles."""
+    rows = Role.objects.filter(key__in=keys).values_list("key", "realm")
+    return {key: Realm(realm) for key, realm in rows}

@@ -46,7 +46,7 @@ def switch_account(*, actor: Actor, account_id: UUID, active: bool, at: datetime
 
     Raises:
         NotFound: no such account.
-        Forbidden: "not_ones_own_rights"; the account belongs to an administration, or the permission is missing.
+        Forbidden: "not_ones_own_rights", or the permission for such an account is missing.
     """
     account = Account.objects.select_for_update().filter(id=account_id).first()
     if account is None:

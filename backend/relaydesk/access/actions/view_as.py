@@ -12,9 +12,11 @@ from relaydesk.access.rules.granting import not_oneself
 from relaydesk.platform.errors import NotFound, RuleBroken
 from relaydesk.platform.events import record
 
+NIL = UUID(int=0)
+
 
 @transaction.atomic
-def begin_view_as(*, actor: Actor, session_key: str, account_id: UUID, at: datetime) -> None:
+def begin_view_as(*, actor: Actor, session_id: UUID | None, account_id: UUID, at: datetime) -> None:
     """Turn a session into one that looks as another account does; its administration is not lent.
 
     Raises:
@@ -25,15 +27,15 @@ def begin_view_as(*, actor: Actor, session_key: str, account_id: UUID, at: datet
     not_oneself(actor, account_id)
     if not Account.objects.filter(id=account_id, active=True).exists():
         raise NotFound
-    own = Session.objects.filter(session_key=session_key, account_id=actor.account_id)
-    if not session_key or not own.update(viewing_as_id=account_id) or actor.account_id is None:
+    own = Session.objects.filter(id=session_id or NIL, account_id=actor.account_id or NIL)
+    if actor.account_id is None or not own.update(viewing_as_id=account_id):
         raise RuleBroken("needs_a_session", "Sign in with a browser to view as somebody else.")
     fact = ViewAsBegun(account_id=actor.account_id, viewed_account_id=account_id)
     record(fact, actor=actor.ref, subject=f"account:{actor.account_id}", at=at)
 
 
 @transaction.atomic
-def end_view_as(*, actor: Actor, session_key: str, at: datetime) -> None:
+def end_view_as(*, actor: Actor, session_id: UUID | None, at: datetime) -> None:
     """Look with one's own eyes again.
 
     Raises:
@@ -42,6 +44,6 @@ def end_view_as(*, actor: Actor, session_key: str, at: datetime) -> None:
     viewer = actor.viewed_by
     if viewer is None or actor.account_id is None:
         raise RuleBroken("not_viewing_as", "You look with your own eyes.")
-    Session.objects.filter(session_key=session_key, account_id=viewer.account_id).update(viewing_as_id=None)
+    Session.objects.filter(id=session_id or NIL, account_id=viewer.account_id).update(viewing_as_id=None)
     fact = ViewAsEnded(account_id=viewer.account_id, viewed_account_id=actor.account_id)
     record(fact, actor=actor.ref, subject=f"account:{viewer.account_id}", at=at)

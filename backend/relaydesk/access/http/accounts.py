@@ -7,9 +7,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from pydantic import Field
 
-from relaydesk.access.actions.grant_roles import Grant
+from relaydesk.access.actions.grant_roles import Grant, set_roles
 from relaydesk.access.actions.keep_accounts import make_account, switch_account
-from relaydesk.access.actions.grant_roles import set_roles
 from relaydesk.access.contracts import Actor
 from relaydesk.access.http.rights_schemas import (
     AccountIn,

@@ -11,9 +11,9 @@ from relaydesk.access.models import StandIn
 from relaydesk.access.permissions import AccessPermission as P
 from relaydesk.access.public import actor_of
 from relaydesk.access.queries.stand_ins import stand_ins, views_of
-from relaydesk.access.queries.who import SESSION_COOKIE
 from relaydesk.platform.clock import now
 from relaydesk.platform.errors import Forbidden
+from relaydesk.platform.http.authentication import authenticate
 from relaydesk.platform.http.responses import json_response
 from relaydesk.platform.http.router import SIGNED_IN, Router
 
@@ -57,7 +57,7 @@ def end(request: HttpRequest, stand_in_id: UUID) -> HttpResponse:
 def view_as(request: HttpRequest, body: ViewAsIn) -> HttpResponse:
     """See what another account sees, and change nothing, until `DELETE`; both are recorded."""
     begin_view_as(
-        actor=actor_of(request), session_key=_session_key(request), account_id=body.account_id, at=now()
+        actor=actor_of(request), session_id=_session_id(request), account_id=body.account_id, at=now()
     )
     return HttpResponse(status=204)
 
@@ -71,11 +71,11 @@ def view_as(request: HttpRequest, body: ViewAsIn) -> HttpResponse:
 )
 def stop(request: HttpRequest) -> HttpResponse:
     """Look with one's own eyes again."""
-    end_view_as(actor=actor_of(request), session_key=_session_key(request), at=now())
+    end_view_as(actor=actor_of(request), session_id=_session_id(request), at=now())
     return HttpResponse(status=204)
 
 
-def _session_key(request: HttpRequest) -> str:
-    if request.headers.get("Authorization"):
-        return ""
-    return request.COOKIES.get(SESSION_COOKIE, "")[:40]
+def _session_id(request: HttpRequest) -> UUID | None:
+    """The session of the request; None when it came with a token."""
+    known = authenticate(request)
+    return known.session.id if known and known.session else None

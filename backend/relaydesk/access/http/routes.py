@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from relaydesk.access.actions.sign_in import FactorWanted, sign_in, sign_out
-from relaydesk.access.http import credentials, sign_in_administration, signing_in
+from relaydesk.access.http import accounts, acting, credentials, roles, sign_in_administration, signing_in
 from relaydesk.access.http.federation.routes import router as federation_router
 from relaydesk.access.http.schemas import MeIn, MeOut, SignInIn
 from relaydesk.access.http.session_cookies import set_csrf_cookie
@@ -21,7 +21,7 @@ from relaydesk.platform.http.responses import json_response
 from relaydesk.platform.http.router import PUBLIC, SIGNED_IN, Router
 
 router = Router(tags=["session"])
-for part in (signing_in, credentials, sign_in_administration):
+for part in (signing_in, credentials, sign_in_administration, accounts, roles, acting):
     router.add_router("", part.router)
 router.add_router("", federation_router)
 

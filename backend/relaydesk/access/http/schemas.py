@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from relaydesk.access.contracts import Realm
 from relaydesk.people.contracts import Presence
 from relaydesk.platform.http.schemas import In, Out
 
@@ -45,12 +46,32 @@ class MyAgent(Out):
     avatar_color: str
 
 
+class MyFieldRight(Out):
+    """What one may do with a field, where that is less than writing."""
+
+    field: str
+    ticket_type: str
+    right: str
+
+
+class SomeAgent(Out):
+    """Another agent."""
+
+    id: UUID
+    name: str
+
+
 class MeOut(Out):
-    """The signed-in account."""
+    """The signed-in account. With `viewed_by` somebody else looks at its screens, and may change nothing."""
 
     id: UUID
     email: str
     agent: MyAgent
     roles: list[str]
     permissions: list[str]
+    administration: Realm | None
+    labels: list[str]
+    field_rights: list[MyFieldRight]
+    standing_in: list[SomeAgent]
+    viewed_by: SomeAgent | None
     must: str | None = None

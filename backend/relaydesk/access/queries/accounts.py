@@ -12,7 +12,8 @@ from relaydesk.access.contracts import ADMINISTRATIONS, Actor, Realm
 from relaydesk.access.permissions import AccessPermission as P
 
 LAST_USED = """
-GREATEST(a.last_login, (SELECT max(t.last_used_on)::timestamptz FROM access_apitoken t WHERE t.account_id = a.id),
+GREATEST(a.last_login,
+         (SELECT max(t.last_used_on)::timestamptz FROM access_apitoken t WHERE t.account_id = a.id),
          (SELECT max(s.created_at) FROM access_session s WHERE s.account_id = a.id))
 """
 ACCOUNTS = f"""
@@ -111,7 +112,7 @@ def _read(actor: Actor, tail: str, params: Sequence[Any]) -> list[AccountView]:
         held: dict[UUID, list[HeldRole]] = {}
         for account_id, *rest in cursor.fetchall():
             held.setdefault(account_id, []).append(HeldRole(*rest))
-    return [AccountView(*row, tuple(held.get(row[0], ())), _can(actor, row)) for row in rows]
+    return [AccountView(*row, roles=tuple(held.get(row[0], ())), can=_can(actor, row)) for row in rows]
 
 
 def _can(actor: Actor, row: Sequence[Any]) -> dict[str, bool]:

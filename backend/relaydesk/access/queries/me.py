@@ -11,13 +11,18 @@ from relaydesk.platform.errors import Unauthorized
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """Account, agent, roles and permissions."""
+    """Account, agent, and what he may do; field rights are those narrower than `write`."""
 
     id: str
     email: str
     agent: AgentView
     roles: list[str]
     permissions: list[str]
+    administration: str | None
+    labels: list[str]
+    field_rights: list[dict[str, str]]
+    standing_in: list[dict[str, str]]
+    viewed_by: dict[str, str] | None
     must: str | None = None
 
 
@@ -41,4 +46,20 @@ def me(actor: Actor, *, must: str | None = None) -> Me:
         .values_list("role_id", flat=True)
     )
     lent = {permission for one in actor.standing_in for permission in one.grants}
-    return Me(str(account.id), account.email, agent, list(roles), sorted({*actor.grants, *lent}), must)
+    viewer = actor.viewed_by
+    return Me(
+        id=str(account.id),
+        email=account.email,
+        agent=agent,
+        roles=list(roles),
+        permissions=sorted({*actor.grants, *lent}),
+        administration=actor.administration.value if actor.administration else None,
+        labels=sorted(actor.labels or ()),
+        field_rights=[
+            {"field": field, "ticket_type": kind, "right": str(right)}
+            for (field, kind), right in sorted(actor.field_rights.items())
+        ],
+        standing_in=[{"id": str(one.agent_id), "name": one.name} for one in actor.standing_in],
+        viewed_by={"id": str(viewer.agent_id), "name": viewer.name} if viewer else None,
+        must=must,
+    )

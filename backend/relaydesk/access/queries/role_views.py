@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count
 
@@ -10,6 +11,8 @@ from relaydesk.access.models import AccountRole, Role
 from relaydesk.access.permissions import AccessPermission as P
 from relaydesk.access.rules.granting import str_of
 from relaydesk.access.rules.roles import PRIVILEGED, RoleRow, grants_of_role
+
+NIL = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ def role_views(actor: Actor, roles: Iterable[Role]) -> list[RoleView]:
     roles = list(roles)
     rows = AccountRole.objects.filter(role_id__in=[role.key for role in roles]).values("role_id")
     holders = dict(rows.annotate(n=Count("account_id")).values_list("role_id", "n"))
-    own = set(AccountRole.objects.filter(account_id=actor.account_id).values_list("role_id", flat=True))
+    mine = AccountRole.objects.filter(account_id=actor.account_id or NIL)
+    own = set(mine.values_list("role_id", flat=True))
     return [_view(actor, role, holders.get(role.key, 0), own=role.key in own) for role in roles]
 
 
