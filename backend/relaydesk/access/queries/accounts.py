@@ -112,7 +112,11 @@ def _read(actor: Actor, tail: str, params: Sequence[Any]) -> list[AccountView]:
         held: dict[UUID, list[HeldRole]] = {}
         for account_id, *rest in cursor.fetchall():
             held.setdefault(account_id, []).append(HeldRole(*rest))
-    return [AccountView(*row, roles=tuple(held.get(row[0], ())), can=_can(actor, row)) for row in rows]
+    views = []
+    for row in rows:
+        values: list[Any] = [*row, tuple(held.get(row[0], ())), _can(actor, row)]
+        views.append(AccountView(*values))
+    return views
 
 
 def _can(actor: Actor, row: Sequence[Any]) -> dict[str, bool]:
