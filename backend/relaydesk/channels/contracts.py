@@ -28,6 +28,7 @@ class OutgoingKind(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     SURVEY = "survey"
     NOTICE = "notice"
+    ACCOUNT = "account"
 
 
 class OutgoingState(StrEnum):

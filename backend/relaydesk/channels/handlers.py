@@ -1,11 +1,20 @@
-"""Reactions to what happens to tickets: acknowledge, and send replies."""
+"""Reactions: acknowledge and send replies of tickets, send the links of accounts."""
 
+from relaydesk.access.events import LinkRequested
+from relaydesk.channels.actions.account_mail import queue_account_mail
 from relaydesk.channels.actions.answer_by_mail import acknowledge, note_first_message, send_reply
 from relaydesk.channels.contracts import EMAIL, FORM
 from relaydesk.platform.clock import now
 from relaydesk.platform.events import Delivered, handler
 from relaydesk.tickets.contracts import AuthorKind, Visibility
 from relaydesk.tickets.events import MessageAdded, TicketOpened
+
+
+@handler(LinkRequested, name="channels.account_mail")
+def send_account_link(delivered: Delivered) -> None:
+    """Send the link of an invitation or for a new password."""
+    requested: LinkRequested = delivered.event
+    queue_account_mail(link_id=requested.link_id, at=now())
 
 
 @handler(TicketOpened, name="channels.acknowledge")

@@ -9,6 +9,7 @@ import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 
+from relaydesk.channels.actions.account_mail import forget_account_link, with_account_link
 from relaydesk.channels.actions.take_bounce import record_failure
 from relaydesk.channels.contracts import OutgoingKind, OutgoingState
 from relaydesk.channels.models import Outgoing
@@ -74,13 +75,14 @@ def _send(row: Outgoing, lease: UUID, client: RelayConnection) -> None:
     if at_most_once and not _update(row.id, lease, "state = 'sending'", []):
         return
     try:
-        data = write_mail(letter_of(row))
+        data = write_mail(with_account_link(row, letter_of(row), now()))
     except UnsafeMailError as unsafe:
         _fail(row, lease, f"It cannot be written: {unsafe}")
         return
     answer = client.send(sender=envelope_sender_of(row), recipient=row.to_address, data=data)
     if answer.verdict == Verdict.SENT:
         _note_sent(row.id, lease)
+        forget_account_link(row)
     elif answer.verdict == Verdict.NEVER or (at_most_once and answer.verdict == Verdict.UNKNOWN):
         _fail(row, lease, answer.text)
     else:

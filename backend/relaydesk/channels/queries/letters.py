@@ -47,6 +47,8 @@ def envelope_sender_of(row: Outgoing) -> str:
 
 
 def _submitted(row: Outgoing) -> str:
+    if row.kind == OutgoingKind.ACCOUNT:
+        return "auto-generated"
     if not row.automatic:
         return ""
     return "auto-replied" if row.kind == OutgoingKind.ACKNOWLEDGEMENT else "auto-generated"

@@ -1,0 +1,66 @@
+"""Mails about accounts: queued without their link, which is put in when the mail leaves (CVE-2023-22501).
+
+They belong to no ticket, and what the outbox keeps and shows holds no secret.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from html import escape
+from uuid import UUID
+
+from relaydesk.access import public as access
+from relaydesk.channels.actions.queue_mail import queue_mail
+from relaydesk.channels.contracts import OutgoingKind
+from relaydesk.channels.models import Outgoing
+from relaydesk.channels.rules.account_wording import LINK, account_mail
+from relaydesk.channels.rules.writing import Letter, UnsafeMailError
+
+PREFIX = "account:"
+
+
+def queue_account_mail(*, link_id: UUID, at: datetime) -> UUID | None:
+    """Queue the mail that carries a one-time link.
+
+    Returns:
+        None when the link is void by now, when the mail is queued already, or when the address is our own.
+    """
+    letter = access.account_letter(link_id, at, with_url=False)
+    if letter is None:
+        return None
+    subject, html = account_mail(letter.purpose, letter.locale, name=letter.name)
+    return queue_mail(
+        kind=OutgoingKind.ACCOUNT,
+        ticket_id=None,
+        message_id=None,
+        to=letter.to,
+        to_name="",
+        subject=subject,
+        body_html=html,
+        at=at,
+        dedupe_key=f"{PREFIX}{link_id}",
+        automatic=False,
+    )
+
+
+def with_account_link(row: Outgoing, letter: Letter, at: datetime) -> Letter:
+    """The mail with its link, for who hands it to the relay now; other mails as they are.
+
+    Raises:
+        UnsafeMailError: the link was used, is void or has expired.
+    """
+    if row.kind != OutgoingKind.ACCOUNT:
+        return letter
+    account = access.account_letter(_link_of(row), at, with_url=True)
+    if account is None or account.to != row.to_address:
+        raise UnsafeMailError("its link is not good any more")
+    return replace(letter, html=letter.html.replace(LINK, escape(account.url)))
+
+
+def forget_account_link(row: Outgoing) -> None:
+    """The mail has left: nobody needs the secret again."""
+    if row.kind == OutgoingKind.ACCOUNT:
+        access.forget_account_link(_link_of(row))
+
+
+def _link_of(row: Outgoing) -> UUID:
+    return UUID(row.dedupe_key.removeprefix(PREFIX))
