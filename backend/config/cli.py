@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     up.add_argument("--port", type=_port, default=8000, help="port of web pages and API (8000)")
     up.add_argument("--smtp-port", type=_port, default=2525, help="port that takes mail (2525)")
     up.add_argument(
-        "--no-demo", dest="demo", action="store_false", help="start empty, with one administrator"
+        "--no-demo", dest="demo", action="store_false", help="start empty, with a link to set it up"
     )
     up.set_defaults(run=_up)
 
@@ -45,6 +45,11 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("email")
     token.add_argument("--name", default="command line", help="what the token is for")
     token.set_defaults(run=_token)
+
+    invite = commands.add_parser("invite", help="print a one-time link by which an account sets its password")
+    _add_data(invite)
+    invite.add_argument("email")
+    invite.set_defaults(run=_invite)
 
     migrate = commands.add_parser("migrate", help="bring the database up to date")
     _add_data(migrate)
@@ -109,6 +114,19 @@ def _token(options: argparse.Namespace) -> int:
 
         try:
             print(make_token(email=options.email, name=options.name))
+        except Problem as error:
+            raise Refusal(error.detail or error.title) from error
+    return 0
+
+
+def _invite(options: argparse.Namespace) -> int:
+    with _program(options.data.resolve()):
+        from relaydesk.access.public import make_invitation_link
+        from relaydesk.platform.clock import now
+        from relaydesk.platform.errors import Problem
+
+        try:
+            print(make_invitation_link(email=options.email, at=now()))
         except Problem as error:
             raise Refusal(error.detail or error.title) from error
     return 0

@@ -1,17 +1,15 @@
 """From an empty database to one that a person can sign in to."""
 
-import json
 import os
-import secrets
 from importlib.util import find_spec
 from pathlib import Path
 
-FIRST_SIGN_IN = "first-sign-in.json"
+SET_UP_LINK = "set-up-link.txt"
 PREPARATION_LOCK = 0x52_44_53_4B  # "RDSK": one start prepares, others on the same database wait for it
 
 
 def prepare(data_dir: Path, *, demo: bool) -> None:
-    """Migrate when needed and, on an installation without accounts, fill in the demo or an administrator.
+    """Migrate when needed and, on an installation without accounts, fill in the demo or make the set-up link.
 
     Safe to run at every start and on several machines at once.
     """
@@ -25,7 +23,9 @@ def prepare(data_dir: Path, *, demo: bool) -> None:
             if demo:
                 _load_demo(data_dir)
             else:
-                make_administrator(data_dir)
+                write_set_up_link(data_dir)
+        else:
+            (data_dir / SET_UP_LINK).unlink(missing_ok=True)
     finally:
         connection.close()  # ends the session, and with it the lock
 
@@ -51,23 +51,26 @@ def _has_accounts() -> bool:
 
 def _load_demo(data_dir: Path) -> None:
     if find_spec("config.sample_data.public") is None:
-        make_administrator(data_dir)
+        write_set_up_link(data_dir)
         return
     from config.sample_data.public import load_demo
 
     load_demo(data_dir)
 
 
-def make_administrator(data_dir: Path) -> None:
-    """Make the first account, with a password that only <data>/first-sign-in.json (mode 0600) tells."""
-    from config.env import ENV
-    from relaydesk.access.public import create_account
-    from relaydesk.people.public import make_agent
+def write_set_up_link(data_dir: Path) -> None:
+    """Make the link to the set-up page, which `up` prints; without it nobody is the first administrator.
 
-    email, password = f"admin@{ENV.mail_domain}", secrets.token_urlsafe(15)
-    agent_id = make_agent(name="Administrator", email=email)
-    create_account(email=email, password=password, agent_id=agent_id, roles=["administrator"])
-    path = data_dir / FIRST_SIGN_IN
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    No account and no password exist until somebody opens it (security list J). Each start prints a new one,
+    until an account exists. Kept in <data>/set-up-link.txt (mode 0600).
+    """
+    from config.env import ENV
+    from relaydesk.access.public import make_set_up_link
+    from relaydesk.platform.clock import now
+
+    token = make_set_up_link(at=now())
+    if token is None:
+        return
+    descriptor = os.open(data_dir / SET_UP_LINK, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as file:
-        json.dump([{"email": email, "password": password, "role": "administrator"}], file, indent=2)
+        file.write(f"{ENV.public_url}/desk/set-up#token={token}\n")

@@ -10,7 +10,7 @@ from typing import Any
 from config.supervisor.options import UpOptions
 
 DEMO_SIGN_INS = "demo-sign-ins.json"
-FIRST_SIGN_IN = "first-sign-in.json"
+SET_UP_LINK = "set-up-link.txt"
 
 
 def answers(address: str) -> bool:
@@ -27,15 +27,24 @@ def answers(address: str) -> bool:
 def print_ready(options: UpOptions) -> None:
     """Print the one line that scripts wait for, then how to sign in."""
     print(f"ready {options.address}", flush=True)
-    for name, heading in ((DEMO_SIGN_INS, "Demo sign-ins"), (FIRST_SIGN_IN, "First sign-in")):
-        for line in _sign_ins(options.data_dir / name, heading):
-            print(line, flush=True)
+    for line in _sign_ins(options.data_dir / DEMO_SIGN_INS, "Demo sign-ins"):
+        print(line, flush=True)
+    link = _set_up_link(options.data_dir / SET_UP_LINK)
+    if link:
+        print(f"Set up the first administrator, once: {link}", flush=True)
     print(f"Mail: {options.smtp_address}   Stop with Ctrl-C", flush=True)
 
 
 def note(text: str) -> None:
     """Tell the operator something that needs no answer."""
     print(f"relaydesk: {text}", file=sys.stderr, flush=True)
+
+
+def _set_up_link(path: Path) -> str:
+    try:
+        return path.read_text().strip()
+    except OSError:
+        return ""
 
 
 def _sign_ins(path: Path, heading: str) -> list[str]:

@@ -150,11 +150,13 @@ def remove_cluster(running: Running) -> None:
         subprocess.run(["rm", "-rf", str(home), f"{home}.owner"], check=True)
 
 
-def test_the_first_sign_in_is_told_and_kept_secret(installation: Installation) -> None:
+def test_list_j_the_first_start_prints_a_link_and_makes_no_password(installation: Installation) -> None:
     running = installation.running()
-    kept = running.data_dir / "first-sign-in.json"
+    kept = running.data_dir / "set-up-link.txt"
     assert kept.stat().st_mode & 0o777 == 0o600
-    assert json.loads(kept.read_text())[0]["password"] in running.said()
+    assert kept.read_text().strip() in running.said()
+    assert "/desk/set-up#token=" in running.said()
+    assert "password" not in running.said().lower()
 
 
 def test_every_child_that_is_killed_comes_back(installation: Installation) -> None:

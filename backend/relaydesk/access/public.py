@@ -6,15 +6,19 @@ from typing import cast
 
 from django.http import HttpRequest
 
+from relaydesk.access.actions.account_link_sent import forget_account_link
 from relaydesk.access.actions.accounts import (
     create_account,
     deactivate_account,
     reactivate_account,
 )
+from relaydesk.access.actions.bootstrap import make_invitation_link
 from relaydesk.access.actions.passwords import set_password
+from relaydesk.access.actions.set_up import make_set_up_link
 from relaydesk.access.actions.tokens import make_token, revoke_token
 from relaydesk.access.contracts import Actor, Field, Realm, Scope
 from relaydesk.access.permissions import AccessPermission
+from relaydesk.access.queries.account_letters import account_letter
 from relaydesk.access.queries.labels import LabelView, labels
 from relaydesk.access.queries.who import by_email, who
 from relaydesk.access.rules import fields as fields_
@@ -99,6 +103,7 @@ def actor_by_email(email: str) -> Actor | None:
 __all__ = [
     "AccessPermission",
     "LabelView",
+    "account_letter",
     "actor_by_email",
     "actor_from_headers",
     "actor_of",
@@ -107,7 +112,10 @@ __all__ = [
     "deactivate_account",
     "declare_fields",
     "declare_permissions",
+    "forget_account_link",
     "labels",
+    "make_invitation_link",
+    "make_set_up_link",
     "make_token",
     "reactivate_account",
     "revoke_token",
