@@ -6,12 +6,12 @@ from relaydesk.platform.ids import uuid7
 
 
 class PeopleImport(models.Model):
-    """A sheet with its preview; its bytes are kept as a blob until it is applied or a week old."""
+    """A sheet with its preview; its bytes are kept until it is applied, a week at most."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=20)
     name = models.CharField(max_length=200)
-    digest = models.CharField(max_length=64)
+    content = models.BinaryField(null=True)
     state = models.CharField(max_length=10)
     counts = models.JSONField()
     errors = models.JSONField()
