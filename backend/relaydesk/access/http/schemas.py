@@ -19,9 +19,9 @@ class Locale(StrEnum):
 
 
 class SignInIn(In):
-    """An address and its password."""
+    """An address, or a name of a directory, and its password."""
 
-    email: Annotated[str, Field(min_length=3, max_length=254)]
+    email: Annotated[str, Field(min_length=1, max_length=254)]
     password: Annotated[str, Field(min_length=1, max_length=256)]
 
 

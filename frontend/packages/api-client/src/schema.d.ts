@@ -6185,7 +6185,7 @@ export interface components {
         };
         /**
          * SignInIn
-         * @description An address and its password.
+         * @description An address, or a name of a directory, and its password.
          */
         SignInIn: {
             /** Email */

@@ -5,6 +5,7 @@ an assertion without audience, compares the recipient by "contains", and looks f
 unsigned envelope. The library and its C libraries are imported when somebody signs in, not on start.
 """
 
+import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -175,6 +176,9 @@ def read_response(
     if not 0 < len(text) <= MAX_RESPONSE:
         raise SignInRefused(Reason.PROOF_INVALID, "the answer is empty or too large")
     try:
+        # The library's parser drops comments silently, so they are looked for in what came (CVE-2017-11427).
+        if b"<!--" in base64.b64decode(text):
+            raise SignInRefused(Reason.PROOF_INVALID, "the answer holds comments")
         response = OneLogin_Saml2_Response(_library_settings(settings, service), text)
         _check_form(response.get_xml_document())
         response.is_valid(_request_data(service), request_id, raise_exceptions=True)
@@ -202,7 +206,7 @@ def _check_form(document: Any) -> None:
 
     for node in document.iter():
         if isinstance(node, etree._Comment | etree._ProcessingInstruction | etree._Entity):
-            raise SignInRefused(Reason.PROOF_INVALID, "the answer holds comments or instructions")
+            raise SignInRefused(Reason.PROOF_INVALID, "the assertion holds comments or instructions")
     ids = [node.get("ID") for node in document.iter() if node.get("ID")]
     if len(ids) != len(set(ids)):
         raise SignInRefused(Reason.PROOF_INVALID, "two elements have one ID")
