@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relaydesk.access.rules.federation.admission import check_may_create, may_claim
@@ -26,6 +26,7 @@ REALMS = {
 roles = st.sets(st.sampled_from([*REALMS, "unknown"]))
 
 
+@settings(deadline=None)
 @given(wanted=roles, held=roles)
 def test_whatever_the_groups_say_nobody_comes_to_two_administrations(wanted, held):
     others = {REALMS[r] for r in held if REALMS.get(r) in PRIVILEGED}
@@ -38,6 +39,7 @@ def test_whatever_the_groups_say_nobody_comes_to_two_administrations(wanted, hel
     assert found.roles | found.refused == {r for r in wanted if r in REALMS}
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=60))
 def test_after_a_sign_in_every_path_lies_in_the_desk(text):
     for wanted in (text, f"/desk/{text}"):
@@ -48,6 +50,7 @@ def test_after_a_sign_in_every_path_lies_in_the_desk(text):
         assert ".." not in found
 
 
+@settings(deadline=None)
 @given(
     kind=st.sampled_from(ProviderKind),
     verified=st.sampled_from([True, False, None]),
@@ -78,6 +81,7 @@ def test_groups_are_known_by_name_or_by_distinguished_name_whatever_their_case()
     assert first_part("a, b") == "a, b"
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=80))
 def test_every_text_is_a_filter_or_is_refused(text):
     resource = {"userName": "a", "emails": [{"value": "x", "type": "work"}], "active": True}
@@ -94,6 +98,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(
     word=st.sampled_from(["add", "Replace", "remove", "x"]),
     path=st.none() | st.text(max_size=30) | st.sampled_from(KNOWN_PATHS),
