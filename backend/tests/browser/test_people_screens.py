@@ -70,3 +70,39 @@ def test_an_agent_is_made_and_a_second_one_with_the_same_address_is_refused_at_t
     desk.keyboard.press("ArrowDown")
     desk.keyboard.press("Enter")
     expect(drawer(desk).get_by_label("姓名")).to_have_value("钱多多")
+
+
+def make_contact(desk: Page, name: str, email: str) -> None:
+    desk.get_by_role("button", name="新建联系人").click()
+    drawer(desk).get_by_label("姓名").fill(name)
+    drawer(desk).get_by_label("邮箱").fill(email)
+    desk.keyboard.press("Control+Enter")
+    expect(desk.get_by_role("heading", name=name, level=1)).to_be_visible()
+
+
+def test_two_contacts_are_merged_after_a_look_at_both_and_taken_apart_again(desk: Page) -> None:
+    settings(desk, "联系人")
+    make_contact(desk, "宋雨桐", "song.yutong@home.example")
+    desk.keyboard.press("u")
+    make_contact(desk, "宋女士", "song@work.example")
+
+    desk.get_by_role("button", name="合并…").click()
+    drawer(desk).get_by_label("另一个联系人").fill("宋雨桐")
+    desk.locator(".ant-select-dropdown:visible").get_by_text("song.yutong@home.example").click()
+    expect(drawer(desk)).to_contain_text("“宋雨桐”的 1 个联系方式和 0 张工单将归到“宋女士”名下。")
+    drawer(desk).get_by_role("button", name="合并", exact=True).click()
+    identities = desk.get_by_role("region", name="联系方式")
+    expect(identities).to_contain_text("song.yutong@home.example")
+    expect(desk.get_by_role("region", name="经过")).to_contain_text("合并了另一个联系人")
+
+    desk.get_by_role("button", name="撤销合并").click()
+    drawer(desk).get_by_role("button", name="撤销合并").click()
+    expect(identities).not_to_contain_text("song.yutong@home.example")
+
+
+def test_the_requester_of_a_ticket_leads_to_everything_about_the_contact(desk: Page) -> None:
+    desk.get_by_role("navigation", name="视图").get_by_text("全部工单").click()
+    desk.locator(".tk-row").first.click()
+    desk.get_by_role("region", name="工单属性").locator(".tk-requester strong a").click()
+    expect(desk.get_by_role("region", name="联系方式")).to_be_visible()
+    expect(desk.get_by_role("region", name="工单")).to_be_visible()

@@ -18,6 +18,10 @@ export const problems = defineMessages(
     not_a_domain: "这不是域名，应像 example.com。",
     before_start: "到期日不能早于开始日。",
     separator: "名称里不能有导入表格用的分隔符（; ；、/）。",
+    identity_taken: "这个联系方式已经属于另一个联系人；如果是同一个人，请合并。",
+    contact_merged: "这个联系人已经并入另一个联系人。",
+    labels_differ: "两个联系人的密级不同，不能合并。",
+    same_contact: "不能与自己合并。",
     not_writable: "这里不能改这一项。",
   },
   {
@@ -36,6 +40,10 @@ export const problems = defineMessages(
     not_a_domain: "This is not a domain, such as example.com.",
     before_start: "It cannot end before it begins.",
     separator: "A name cannot have the characters that separate names in sheets (; ； 、 /).",
+    identity_taken: "This belongs to another contact; if they are one person, merge them.",
+    contact_merged: "This contact was merged into another.",
+    labels_differ: "The two bear different labels and cannot be merged.",
+    same_contact: "A contact cannot be merged with itself.",
     not_writable: "This cannot be changed here.",
   },
 );

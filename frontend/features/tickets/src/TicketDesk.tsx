@@ -31,7 +31,8 @@ export interface DeskProps extends PaneSlots {
 }
 
 /** The agents' desk: views, list, ticket with its properties. */
-export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, whyAssignee }: DeskProps) {
+export function TicketDesk(props: DeskProps) {
+  const { search, opened, me, onSearch, onOpen, stopwatches, whyAssignee, requesterName } = props;
   const t = useMessages(messages);
   const phone = useMediaQuery("(max-width: 767px)");
   const narrow = useMediaQuery("(max-width: 1023px)");
@@ -124,6 +125,7 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, stopwatches, 
           me={me}
           onBack={back}
           onRequester={toRequester}
+          requesterName={requesterName}
           stopwatches={stopwatches}
           whyAssignee={whyAssignee}
         />

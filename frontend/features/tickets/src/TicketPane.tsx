@@ -27,6 +27,8 @@ import { Subject } from "./Subject";
 import { Thread } from "./thread/Thread";
 
 export interface PaneSlots {
+  /** The requester's name with the way to everything about them, for who may see it. */
+  requesterName?: (id: string, name: string) => ReactNode;
   stopwatches: (ticket: Ticket) => ReactNode;
   whyAssignee: (ticket: Ticket) => ReactNode;
 }
@@ -58,7 +60,8 @@ interface OpenProps extends PaneProps {
   passing: boolean;
 }
 
-function OpenTicket({ ticket, passing, me, onBack, onRequester, stopwatches, whyAssignee }: OpenProps) {
+function OpenTicket(props: OpenProps) {
+  const { ticket, passing, me, onBack, onRequester, requesterName, stopwatches, whyAssignee } = props;
   const t = useMessages(messages);
   const wide = useMediaQuery("(min-width: 1200px)");
   const phone = useMediaQuery("(max-width: 767px)");
@@ -84,6 +87,7 @@ function OpenTicket({ ticket, passing, me, onBack, onRequester, stopwatches, why
       ticket={ticket}
       editor={editor}
       onRequester={onRequester}
+      requesterName={requesterName}
       stopwatches={stopwatches(ticket)}
       whyAssignee={whyAssignee(ticket)}
     />

@@ -4,9 +4,14 @@ import { WhyAgent } from "@relaydesk/dispatch";
 import { Stopwatches } from "@relaydesk/sla";
 import { type ListSearch, shortSearch, TicketDesk } from "@relaydesk/tickets";
 import { parseSearch } from "@relaydesk/tickets/search";
-import { Navigate, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, Navigate, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 
+const requesterName = (id: string, name: string) => (
+  <Link to="/admin/$" params={{ _splat: `contacts/${id}` }} search={{}}>
+    {name}
+  </Link>
+);
 const stopwatches = (ticket: Ticket) => (
   <Stopwatches number={ticket.number} stopwatches={ticket.stopwatches} />
 );
@@ -51,6 +56,7 @@ export function TicketsPage() {
       me={me?.agent?.name ?? ""}
       onSearch={onSearch}
       onOpen={onOpen}
+      requesterName={me?.permissions.includes("people.read_contacts") ? requesterName : undefined}
       stopwatches={stopwatches}
       whyAssignee={whyAssignee}
     />

@@ -82,7 +82,11 @@ export interface Identity {
   id: string;
   kind: IdentityKind;
   value: string;
+  /** The reader's rights hide the middle of it. */
+  masked: boolean;
   verified: boolean;
+  /** The first choice of its kind. */
+  first: boolean;
 }
 
 /** A contact as a row of the list. */
@@ -97,9 +101,47 @@ export interface ContactRow {
   label: string | null;
 }
 
+/** A contact that was merged into another. */
+export interface Merged {
+  id: string;
+  name: string;
+  at: string;
+  by: string;
+}
+
 /** A contact with everything that is kept of him. */
 export interface ContactDetail extends ContactRow {
   identities: Identity[];
+  merged: Merged[];
   merged_into: string | null;
+  created_at: string;
   version: number;
+  can: { edit: boolean; merge: boolean };
+}
+
+export interface OverviewTicket {
+  number: string;
+  subject: string | null;
+  status: { name: string; name_en: string; category: string };
+  priority: string | null;
+  assignee: { name: string } | null;
+  updated_at: string;
+}
+
+export interface Fact {
+  id: number;
+  at: string;
+  name: string;
+  actor: string;
+  data: Record<string, unknown>;
+}
+
+/** A contact from all sides. */
+export interface Overview {
+  contact: ContactDetail;
+  company: (Omit<Company, "version"> & { contract: string }) | null;
+  colleagues: ContactRow[];
+  /** None for who may read none. */
+  tickets: { items: OverviewTicket[]; open: number; total: number } | null;
+  timeline: Fact[];
 }

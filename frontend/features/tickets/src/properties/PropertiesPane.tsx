@@ -16,13 +16,16 @@ export interface PropertiesProps {
   ticket: Ticket;
   editor: TicketEditor;
   onRequester: (id: string) => void;
+  /** The requester's name with the way to everything about them, for who may see it. */
+  requesterName?: (id: string, name: string) => ReactNode;
   /** Filled by the app with the stopwatches (sla) and the reason for the assignee (dispatch). */
   stopwatches: ReactNode;
   whyAssignee: ReactNode;
 }
 
 /** Everything about a ticket that is not its words. Offers only what the server says one may do. */
-export function PropertiesPane({ ticket, editor, onRequester, stopwatches, whyAssignee }: PropertiesProps) {
+export function PropertiesPane(props: PropertiesProps) {
+  const { ticket, editor, onRequester, requesterName, stopwatches, whyAssignee } = props;
   const t = useMessages(messages);
   const { locale } = useLocale();
   const now = useNow();
@@ -79,7 +82,7 @@ export function PropertiesPane({ ticket, editor, onRequester, stopwatches, whyAs
         </dd>
       </dl>
       {stopwatches}
-      <RequesterCard ticket={ticket} onRequester={onRequester} />
+      <RequesterCard ticket={ticket} onRequester={onRequester} requesterName={requesterName} />
       {ticket.satisfaction && (
         <section className="tk-card">
           <h3>{t("satisfaction")}</h3>
