@@ -17,6 +17,31 @@ from bench.report import Line
 from bench.yardstick import Yardstick
 
 SUPPORT = "support@demo.local"
+WORDS = (
+    "空调",
+    "维修",
+    "发票",
+    "酒店",
+    "退款",
+    "滤芯",
+    "报价",
+    "爽约",
+    "投诉",
+    "compressor",
+    "invoice",
+    "refund",
+    "采购",
+)
+"""Words of the sample company, from everyday to seldom."""
+
+
+def _plain_search(word: str) -> str:
+    return (
+        "SELECT e.ticket_id FROM search_ticketentry e JOIN tickets_ticket t ON t.id = e.ticket_id"
+        f" WHERE e.document @@ '{word}'::tsquery ORDER BY t.updated_at DESC LIMIT 201;\n"
+    )
+
+
 # Calls before those that count: a connection plans each statement anew for its first seven runs.
 WARM_UP = 60
 
@@ -70,6 +95,11 @@ class Bench:
         self._finish(replied, self._reply_rows())
         listed = self._measure("list", tickets, amounts.single, operations.listing(port, self.token))
         self._finish(listed, "SELECT * FROM tickets_ticket ORDER BY updated_at DESC, id DESC LIMIT 50;\n")
+        for name, word in self._words():
+            searched = self._measure(
+                name, tickets, amounts.single, operations.searching(port, self.token, word)
+            )
+            self._finish(searched, _plain_search(word))
         self._mail_in(tickets)
         yardstick.forget(self.database_url)
         return self.lines
@@ -77,6 +107,21 @@ class Bench:
     def _some_numbers(self) -> list[str]:
         answer = self.client.call("GET", "/api/v1/tickets?view=all&sort=-created_at&limit=200")
         return [item["number"] for item in answer["items"]]
+
+    def _words(self) -> list[tuple[str, str]]:
+        """Of the words of the sample company the one with about 200 hits, and the one with the most."""
+        with psycopg.connect(self.database_url) as connection:
+            hits = {
+                word: connection.execute(
+                    "SELECT count(*) FROM search_ticketentry WHERE document @@ %s::tsquery", (f"'{word}'",)
+                ).fetchone()
+                for word in WORDS
+            }
+        counts = {word: row[0] for word, row in hits.items() if row and row[0]}
+        rare = min(counts, key=lambda word: abs(counts[word] - 200))
+        common = max(counts, key=lambda word: counts[word])
+        print(f"search: {counts[rare]:,} hits, search common: {counts[common]:,} hits", flush=True)
+        return [("search", rare), ("search common", common)]
 
     def _measure(
         self, name: str, tickets: int, count: int, make: Callable[[], Callable[[int], None]], each: int = 1
@@ -202,7 +247,7 @@ class Bench:
         keys = {"ticket": made[1], "subject": f"ticket:{made[1]}"}
         self._finish(line, yardstick.insert_script(self.database_url, yardstick.INTAKE_ROWS, keys))
 
-    def wait_until_idle(self, seconds: int = 300) -> None:
+    def wait_until_idle(self, seconds: int = 3600) -> None:
         """Wait until no event, job, timer that is due, or incoming mail is left to do.
 
         Raises:
@@ -215,6 +260,8 @@ class Bench:
                 left = connection.execute(
                     "SELECT (SELECT count(*) FROM platform_undelivered WHERE parked_at IS NULL)"
                     " + (SELECT count(*) FROM channels_intake WHERE state = 'received')"
+                    " + (SELECT count(*) FROM (SELECT FROM platform_event e, platform_follower_cursor c"
+                    "    WHERE c.name = 'search' AND (e.xid, e.id) > (c.xid, c.event_id) LIMIT 1) f)"
                     " + (SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
                     "    AND (scheduled_at IS NULL OR scheduled_at <= now()))"
                 ).fetchone()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from itertools import count
 from typing import Any
+from urllib.parse import quote
 
 from bench.load import Client
 
@@ -97,6 +98,21 @@ def listing(port: int, token: str) -> Callable[[], Worker]:
         def work(_number: int) -> None:
             answer = client.call("GET", "/api/v1/tickets?view=all&sort=-updated_at&limit=50")
             assert len(answer["items"]) == 50
+
+        return work
+
+    return make
+
+
+def searching(port: int, token: str, word: str) -> Callable[[], Worker]:
+    """Find a word as the desk does."""
+
+    def make() -> Worker:
+        client = Client(port, token)
+        path = f"/api/v1/search?q={quote(word)}"
+
+        def work(_number: int) -> None:
+            assert client.call("GET", path)["tickets"]
 
         return work
 
