@@ -28,11 +28,15 @@ from relaydesk.tickets.contracts import (
     TicketView,
     Visibility,
 )
+from relaydesk.tickets.fields import TICKET_FIELDS
 from relaydesk.tickets.participants import register_participant
 from relaydesk.tickets.policies import reach
 from relaydesk.tickets.queries import lookups, texts
 from relaydesk.tickets.rules.assigning import KEEP
 from relaydesk.tickets.sections import register_message_section, register_ticket_section
+
+register_field = TICKET_FIELDS.register
+"""Add fields that conditions on tickets may ask for."""
 
 __all__ = [
     "add_message",
@@ -49,6 +53,7 @@ __all__ = [
     "project",
     "reachable",
     "readable",
+    "register_field",
     "register_message_section",
     "register_participant",
     "register_ticket_section",

@@ -7,6 +7,7 @@ from relaydesk.files.public import register_owner_check
 from relaydesk.people.public import MergeParticipant, register_merge_participant
 from relaydesk.tickets.actions.move_requester import move_tickets, move_tickets_back
 from relaydesk.tickets.permissions import ATTACHMENTS, MESSAGES
+from relaydesk.tickets.queries import own_fields  # noqa: F401 - registers the fields of conditions
 from relaydesk.tickets.queries.lookups import tickets, visible_ids
 from relaydesk.tickets.queries.messages import ticket_of_message
 

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from relaydesk.access.contracts import Actor
 from relaydesk.platform.errors import Forbidden, Invalid
 from relaydesk.tickets.contracts import Category
+from relaydesk.tickets.http.conditions import asked
 from relaydesk.tickets.http.sight import refused_filters
 from relaydesk.tickets.queries.catalogue import catalogue
 from relaydesk.tickets.queries.list_view import Filters, View
@@ -33,6 +34,9 @@ class ListQuery(Schema):
     type: Words | None = None
     channel: Words | None = None
     requester: UUID | None = None
+    condition: Annotated[str, StringConstraints(max_length=20_000)] | None = Field(
+        default=None, description="A condition as JSON; its fields are those of `GET /ticket-fields`."
+    )
     sort: Sort = Sort.UPDATED_DESC
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     cursor: Annotated[str, StringConstraints(max_length=2000)] | None = None
@@ -43,7 +47,7 @@ def filters_from(query: ListQuery, actor: Actor) -> Filters:
 
     Raises:
         Forbidden: "field_hidden": by what is hidden from the reader no list is narrowed.
-        Invalid: a word that names no status, category, priority, type, agent or team.
+        Invalid: a word that names no status, category, priority, type, agent or team; a faulty condition.
     """
     known = catalogue()
     refused = refused_filters(actor, assignee=query.assignee is not None, team=query.team is not None)
@@ -63,6 +67,7 @@ def filters_from(query: ListQuery, actor: Actor) -> Filters:
         type_id=_known(query.type, "type", {key: entry.id for key, entry in known.types.items()}),
         channel=query.channel or None,
         requester=query.requester,
+        condition=asked(query.condition, actor) if query.condition else None,
     )
 
 

@@ -20,6 +20,7 @@ from relaydesk.tickets.actions.take_request import take_request
 from relaydesk.tickets.actions.view_ticket import view_ticket
 from relaydesk.tickets.http import presenting
 from relaydesk.tickets.http.batch import new_ticket, open_batch, requester_of
+from relaydesk.tickets.http.conditions import present_fields
 from relaydesk.tickets.http.filters import ListQuery, filters_from
 from relaydesk.tickets.http.overview import tickets_of_contact
 from relaydesk.tickets.http.schemas import (
@@ -29,6 +30,7 @@ from relaydesk.tickets.http.schemas import (
     Message,
     MessageIn,
     Ticket,
+    TicketFieldsOut,
     TicketIn,
     TicketPage,
     TicketPatch,
@@ -57,6 +59,12 @@ Limit = Annotated[int, Field(ge=1, le=200)]
 def list_types(request: HttpRequest) -> HttpResponse:
     """The ticket types with their statuses and legal moves."""
     return json_response({"items": [presenting.present_type(entry) for entry in catalogue().types.values()]})
+
+
+@router.get("/ticket-fields", permission=TicketPermission.READ, response=TicketFieldsOut)
+def list_fields(request: HttpRequest) -> HttpResponse:
+    """The fields that conditions on tickets may ask for, with their operators and choices."""
+    return json_response({"items": present_fields(actor_of(request))})
 
 
 @router.get("/tickets", permission=TicketPermission.READ, response=TicketPage)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, WithJsonSchema, model_validator
 
+from relaydesk.platform.conditions import Comparison, Kind
 from relaydesk.platform.http.schemas import In, Out
 from relaydesk.tickets.contracts import (
     MAX_ATTACHMENTS,
@@ -248,6 +249,32 @@ class ViewCount(Out):
 
     count: int
     capped: bool
+
+
+class FieldChoice(Out):
+    """One value of a choice field."""
+
+    value: str
+    name: str
+    name_en: str
+
+
+class TicketField(Out):
+    """A field that conditions may ask for."""
+
+    key: str
+    kind: Kind
+    name: str
+    name_en: str
+    operators: list[Comparison]
+    choices: list[FieldChoice] | None
+    refers_to: str | None
+
+
+class TicketFieldsOut(Out):
+    """The fields that conditions may ask for."""
+
+    items: list[TicketField]
 
 
 class CountsOut(Out):

@@ -65,6 +65,7 @@ class Filters:
     type_id: UUID | None = None
     channel: str | None = None
     requester: UUID | None = None
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,9 @@ def _where(viewer: Viewer, at: datetime, filters: Filters) -> _Where:
         where.add("t.type_id = %s", filters.type_id)
     if filters.channel is not None:
         where.add("t.channel = %s", filters.channel)
+    if filters.condition is not None:
+        sql, params = filters.condition
+        where.add(f"({sql})", *params)
     for column, value in (
         ("t.team_id", filters.team),
         ("t.assignee_id", filters.assignee),
