@@ -2284,6 +2284,26 @@ export interface paths {
         patch: operations["people_change_team"];
         trace?: never;
     };
+    "/api/v1/ticket-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Fields
+         * @description The fields that conditions on tickets may ask for, with their operators and choices.
+         */
+        get: operations["tickets_list_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ticket-types": {
         parameters: {
             query?: never;
@@ -3186,6 +3206,12 @@ export interface components {
             tier?: components["schemas"]["Tier"] | null;
         };
         /**
+         * Comparison
+         * @description What a leaf asks about its field.
+         * @enum {string}
+         */
+        Comparison: "is" | "is_not" | "in" | "not_in" | "contains" | "contains_not" | "starts_with" | "ends_with" | "less" | "at_most" | "greater" | "at_least" | "includes_any" | "includes_all" | "includes_none" | "before" | "after" | "in_period" | "within_last" | "within_next" | "older_than" | "further_than" | "is_empty" | "is_not_empty" | "changed" | "changed_to" | "changed_from";
+        /**
          * ContactCan
          * @description What screens may offer.
          */
@@ -3615,6 +3641,18 @@ export interface components {
             factors: components["schemas"]["FactorOut"][];
             /** Recovery Codes Left */
             recovery_codes_left: number;
+        };
+        /**
+         * FieldChoice
+         * @description One value of a choice field.
+         */
+        FieldChoice: {
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Value */
+            value: string;
         };
         /**
          * FieldErrorOut
@@ -4296,6 +4334,12 @@ export interface components {
             expires_at: string;
         };
         /**
+         * Kind
+         * @description What a field holds.
+         * @enum {string}
+         */
+        Kind: "text" | "number" | "yes_no" | "choice" | "choices" | "instant" | "reference";
+        /**
          * LabelIn
          * @description A sensitivity label to make.
          */
@@ -4401,6 +4445,11 @@ export interface components {
             category?: string | null;
             /** Channel */
             channel?: string | null;
+            /**
+             * Condition
+             * @description A condition as JSON; its fields are those of `GET /ticket-fields`.
+             */
+            condition?: string | null;
             /** Cursor */
             cursor?: string | null;
             /**
@@ -6713,6 +6762,33 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+        };
+        /**
+         * TicketField
+         * @description A field that conditions may ask for.
+         */
+        TicketField: {
+            /** Choices */
+            choices: components["schemas"]["FieldChoice"][] | null;
+            /** Key */
+            key: string;
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Operators */
+            operators: components["schemas"]["Comparison"][];
+            /** Refers To */
+            refers_to: string | null;
+        };
+        /**
+         * TicketFieldsOut
+         * @description The fields that conditions may ask for.
+         */
+        TicketFieldsOut: {
+            /** Items */
+            items: components["schemas"]["TicketField"][];
         };
         /**
          * TicketIn
@@ -23990,6 +24066,84 @@ export interface operations {
             };
         };
     };
+    tickets_list_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketFieldsOut"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     tickets_list_types: {
         parameters: {
             query?: never;
@@ -24080,6 +24234,8 @@ export interface operations {
                 type?: string | null;
                 channel?: string | null;
                 requester?: string | null;
+                /** @description A condition as JSON; its fields are those of `GET /ticket-fields`. */
+                condition?: string | null;
                 sort?: "-updated_at" | "updated_at" | "-created_at" | "created_at" | "next_due_at" | "priority";
                 limit?: number;
                 cursor?: string | null;
