@@ -41,6 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     for name, text in (
         ("up", "run everything: web, worker, mail and database (--data --host --port --smtp-port --no-demo)"),
         ("token", "print a new API token for an account (EMAIL, --data)"),
+        ("grant", "give an account a role (EMAIL, ROLE, --data)"),
+        ("invite", "print a one-time link by which an account sets its password (EMAIL, --data)"),
         ("migrate", "bring the database up to date (--data)"),
         ("django", "run a command of Django (--data)"),
     ):

@@ -46,6 +46,14 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("--name", default="command line", help="what the token is for")
     token.set_defaults(run=_token)
 
+    grant = commands.add_parser(
+        "grant", help="give an account a role, for instance the first security administrator"
+    )
+    _add_data(grant)
+    grant.add_argument("email")
+    grant.add_argument("role", help="key of the role: security_administrator, auditor, administrator …")
+    grant.set_defaults(run=_grant)
+
     invite = commands.add_parser("invite", help="print a one-time link by which an account sets its password")
     _add_data(invite)
     invite.add_argument("email")
@@ -116,6 +124,20 @@ def _token(options: argparse.Namespace) -> int:
             print(make_token(email=options.email, name=options.name))
         except Problem as error:
             raise Refusal(error.detail or error.title) from error
+    return 0
+
+
+def _grant(options: argparse.Namespace) -> int:
+    with _program(options.data.resolve()):
+        from relaydesk.access.public import grant_role
+        from relaydesk.platform.clock import now
+        from relaydesk.platform.errors import Problem
+
+        try:
+            roles = grant_role(email=options.email, role=options.role, at=now())
+        except Problem as error:
+            raise Refusal(error.detail or error.title) from error
+        print(f"{options.email}: {', '.join(roles)}")
     return 0
 
 

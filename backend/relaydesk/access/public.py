@@ -12,7 +12,7 @@ from relaydesk.access.actions.accounts import (
     deactivate_account,
     reactivate_account,
 )
-from relaydesk.access.actions.bootstrap import make_invitation_link
+from relaydesk.access.actions.bootstrap import grant_role, make_invitation_link
 from relaydesk.access.actions.passwords import set_password
 from relaydesk.access.actions.set_up import make_set_up_link
 from relaydesk.access.actions.tokens import make_token, revoke_token
@@ -113,6 +113,7 @@ __all__ = [
     "declare_fields",
     "declare_permissions",
     "forget_account_link",
+    "grant_role",
     "labels",
     "make_invitation_link",
     "make_set_up_link",

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from relaydesk.access.models import Account, AccountRole, OneTimeLink
-from relaydesk.access.public import make_set_up_link
+from relaydesk.access.public import grant_role, make_invitation_link, make_set_up_link
 from relaydesk.access.testing import an_agent, client_of
 from relaydesk.access.tests.signing import PASSWORD, Browser, signed_in
 from relaydesk.platform.clock import frozen, now
+from relaydesk.platform.errors import Invalid, NotFound, RuleBroken
 from relaydesk.platform.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,34 @@ def test_a_weak_password_leaves_the_link_good():
     assert not Account.objects.exists()
     assert OneTimeLink.objects.count() == 1
     assert Browser().post(URL, body(token)).status_code == 204
+
+
+def test_who_sits_at_the_server_makes_the_first_security_administrator():
+    wang = an_agent(email="wang@example.com", password=PASSWORD)
+    assert grant_role(email="Wang@example.com", role="security_administrator", at=now()) == [
+        "agent",
+        "security_administrator",
+    ]
+    assert signed_in("wang@example.com").get("/api/v1/sign-in-policy").status_code == 200
+    assert Event.objects.filter(
+        name="access.account.roles_granted", subject=f"account:{wang.account_id}"
+    ).exists()
+
+
+def test_the_server_is_no_way_around_the_three_administrations():
+    an_agent(email="wang@example.com", roles=("administrator",))
+    with pytest.raises(RuleBroken) as refused:
+        grant_role(email="wang@example.com", role="auditor", at=now())
+    assert refused.value.code == "administrations_exclude_each_other"
+    with pytest.raises(Invalid):
+        grant_role(email="wang@example.com", role="root", at=now())
+    with pytest.raises(NotFound):
+        grant_role(email="nobody@example.com", role="agent", at=now())
+
+
+def test_without_mail_the_server_prints_an_invitation():
+    an_agent(email="wang@example.com")
+    link = make_invitation_link(email="wang@example.com", at=now())
+    given = {"token": link.partition("#token=")[2], "password": PASSWORD}
+    assert Browser().post("/api/v1/invitations/finish", given).status_code == 204
+    assert signed_in("wang@example.com").me().status_code == 200
