@@ -23,7 +23,7 @@ from config.settings import database_settings
 from relaydesk.platform.embedded_database import EmbeddedDatabase
 
 _SCRATCH: list[Path] = []
-GUARDED = ("platform_event",)
+GUARDED = ("platform_event", "audit_seal")
 _TABLES = """
 SELECT c.oid::regclass::text,
     (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)

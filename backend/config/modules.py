@@ -15,4 +15,5 @@ MODULES = (
     "portal",
     "search",
     "realtime",
+    "audit",
 )

@@ -16,7 +16,7 @@ from django.db.models.fields.related import ForeignKey, OneToOneField
 from config.modules import MODULES
 
 BACKEND = Path(__file__).resolve().parents[2]
-SAME_TIER = ({"calendars", "files", "privacy"}, {"dispatch", "sla"})
+SAME_TIER = ({"calendars", "files", "privacy"}, {"dispatch", "sla"}, {"realtime", "audit"})
 
 
 def tier(module: str) -> int:

@@ -32,7 +32,8 @@ CREATE FUNCTION platform_event_purge(ids int8multirange) RETURNS bigint LANGUAGE
 SET search_path = public, pg_temp AS $$
 DECLARE removed bigint;
 BEGIN
-    IF EXISTS (SELECT FROM unnest(ids) r JOIN platform_event e ON e.id >= lower(r) AND e.id < upper(r)
+    IF EXISTS (SELECT FROM unnest(ids) r CROSS JOIN LATERAL (
+                   SELECT recorded_at FROM platform_event WHERE id >= lower(r) AND id < upper(r) OFFSET 0) e
                WHERE e.recorded_at > statement_timestamp() - interval '180 days') THEN
         RAISE EXCEPTION 'the event log is kept for 180 days' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -40,7 +41,9 @@ BEGIN
         RAISE EXCEPTION 'what is not delivered is not purged' USING ERRCODE = 'object_in_use';
     END IF;
     INSERT INTO platform_event_permit VALUES (pg_current_xact_id());
-    DELETE FROM platform_event e USING unnest(ids) r WHERE e.id >= lower(r) AND e.id < upper(r);
+    DELETE FROM platform_event WHERE id IN (
+        SELECT e.id FROM unnest(ids) r CROSS JOIN LATERAL (
+            SELECT id FROM platform_event WHERE id >= lower(r) AND id < upper(r) OFFSET 0) e);
     GET DIAGNOSTICS removed = ROW_COUNT;
     DELETE FROM platform_event_permit WHERE xid = pg_current_xact_id();
     RETURN removed;
