@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+from config.audit_command import add_audit
 from config.keys import make_key_file
 from config.supervisor.lock import DataLock
 from config.supervisor.options import Refusal, UpOptions
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     django.add_argument("rest", nargs=argparse.REMAINDER)
     django.set_defaults(run=_django)
 
+    add_audit(commands, _add_data, _program)
     _add_processes(commands)
     return parser
 

@@ -7,12 +7,11 @@ from relaydesk.platform.http.proxies import source_of
 
 
 def origin_of(request: HttpRequest, request_id: str) -> dict[str, str]:
-    """Address, session or token, and request id. Never asks who calls: only what is known already is said."""
+    """Address, session or token, and request id. Asks nobody: only what is known already is said."""
     origin = {"ip": source_of(request), "request": request_id}
     known: Authenticated | None = getattr(request, "relaydesk_caller", None)
-    session, token_id = getattr(known, "session", None), getattr(known, "token_id", None)
-    if session is not None:
-        origin["by"] = f"session:{session.id}"
-    elif token_id is not None:
-        origin["by"] = f"token:{token_id}"
+    if known is not None and known.session is not None:
+        origin["by"] = f"session:{known.session.id}"
+    elif known is not None and known.token_id is not None:
+        origin["by"] = f"token:{known.token_id}"
     return origin
