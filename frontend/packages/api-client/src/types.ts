@@ -2,6 +2,9 @@ import type { components } from "./schema";
 
 type S = components["schemas"];
 
+/** Every body of the API by the name that the OpenAPI file gives it. */
+export type Schemas = S;
+
 export type Me = S["MeOut"];
 export type MePatch = S["MeIn"];
 export type Agent = S["AgentOut"];

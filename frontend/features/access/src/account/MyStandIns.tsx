@@ -3,12 +3,14 @@ import { useState } from "react";
 import { StandInDrawer } from "../rights/StandInDrawer";
 import { StandInList } from "../rights/StandInList";
 import { useWords } from "../rights/useWords";
+import { useSession } from "../session";
 import { Part } from "./Part";
 import "../rights/rights.css";
 
 /** Who works on one's tickets while one is away. */
 export function MyStandIns() {
   const { t } = useWords();
+  const { data: me } = useSession();
   const [open, setOpen] = useState(false);
   return (
     <Part
@@ -16,7 +18,7 @@ export function MyStandIns() {
       hint={t("myStandInsHint")}
       actions={<Button onClick={() => setOpen(true)}>{t("newStandIn")}</Button>}
     >
-      <StandInList mine />
+      {me && <StandInList mine={me.agent.id} />}
       {open && <StandInDrawer own onClose={() => setOpen(false)} />}
     </Part>
   );

@@ -1,8 +1,8 @@
 import { AdminLink, useAdmin, useConfirm } from "@relaydesk/admin-kit";
 import { useProblemText } from "@relaydesk/ui";
 import { App, Button } from "antd";
-import { Eye, LogOut, Mail, RotateCcw } from "lucide-react";
-import { useEndSessions, useInvite, useResetFactors } from "./api";
+import { Eye, LogOut, Mail } from "lucide-react";
+import { useEndSessions, useInvite } from "./api";
 import type { Account } from "./types";
 import { useWords } from "./useWords";
 import { useViewAs } from "./viewAs";
@@ -16,7 +16,6 @@ export function AccountActs({ account }: { account: Account }) {
   const confirm = useConfirm();
   const invite = useInvite();
   const endSessions = useEndSessions();
-  const resetFactors = useResetFactors();
   const viewAs = useViewAs();
   const tell = (text: string) => ({
     onSuccess: () => void message.success(text),
@@ -36,33 +35,20 @@ export function AccountActs({ account }: { account: Account }) {
           {t("invite")}
         </Button>
       )}
-      {can("access.end_sessions") && (
-        <>
-          <Button
-            icon={<LogOut size={14} aria-hidden />}
-            loading={endSessions.isPending}
-            onClick={() =>
-              void ask(t("endSessions"), t("endSessionsText"), () =>
-                endSessions.mutate(account.id, tell(t("sessionsEnded"))),
-              )
-            }
-          >
-            {t("endSessions")}
-          </Button>
-          <Button
-            icon={<RotateCcw size={14} aria-hidden />}
-            loading={resetFactors.isPending}
-            onClick={() =>
-              void ask(t("resetFactors"), t("resetFactorsText"), () =>
-                resetFactors.mutate(account.id, tell(t("factorsReset"))),
-              )
-            }
-          >
-            {t("resetFactors")}
-          </Button>
-        </>
+      {account.can.end_sessions && (
+        <Button
+          icon={<LogOut size={14} aria-hidden />}
+          loading={endSessions.isPending}
+          onClick={() =>
+            void ask(t("endSessions"), t("endSessionsText"), () =>
+              endSessions.mutate(account.id, tell(t("sessionsEnded"))),
+            )
+          }
+        >
+          {t("endSessions")}
+        </Button>
       )}
-      {can("access.view_as") && account.active && (
+      {account.can.view_as && account.active && (
         <Button
           icon={<Eye size={14} aria-hidden />}
           loading={viewAs.isPending}
@@ -81,7 +67,7 @@ export function AccountActs({ account }: { account: Account }) {
           {t("viewAs")}
         </Button>
       )}
-      {can("access.explain") && <AdminLink to={`explain?person=${account.id}`}>{t("rightsOf")}</AdminLink>}
+      {account.can.explain && <AdminLink to={`explain?person=${account.id}`}>{t("rightsOf")}</AdminLink>}
     </div>
   );
 }

@@ -17,7 +17,7 @@ interface DrawerProps {
 export function AccountDrawer({ id, onClose }: DrawerProps) {
   const { data, error, refetch } = useAccount(id === "new" ? null : id);
   if (id === "new") return <AccountForm account={null} onClose={onClose} />;
-  if (data) return <AccountForm key={data.version} account={data} onClose={onClose} />;
+  if (data) return <AccountForm key={JSON.stringify(data.roles)} account={data} onClose={onClose} />;
   return (
     <Drawer open size="min(560px, 100%)" onClose={onClose}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading rows={6} />}
@@ -36,9 +36,9 @@ function AccountForm({ account, onClose }: { account: Account | null; onClose: (
   const textOf = useProblemText();
   const { message } = App.useApp();
   const invite = useInvite();
-  const ordinary = can("access.manage_accounts");
-  const privileged = can("access.grant_privileged");
-  const readOnly = account !== null && !account.can.edit;
+  const ordinary = account ? account.can.grant === true : can("access.manage_accounts");
+  const privileged = account ? account.can.grant_privileged === true : can("access.grant_privileged");
+  const readOnly = account !== null && !ordinary && !privileged && !account.can.switch;
   const save = async ({ invite: invited, ...values }: Values) => {
     const saved = await saveAccount(client, { ...values, roles: values.roles ?? [] }, account);
     message.success(t("saved"));
@@ -51,14 +51,14 @@ function AccountForm({ account, onClose }: { account: Account | null; onClose: (
   };
   const initial: Partial<Values> = account
     ? { email: account.email, active: account.active, roles: account.roles }
-    : { roles: [{ key: "agent", valid_from: null, valid_until: null }], invite: true };
+    : { active: true, roles: [{ key: "agent", valid_from: null, valid_until: null }], invite: true };
   return (
     <FormDrawer<Values>
-      title={account ? account.name : t("newAccount")}
+      title={account ? account.agent_name : t("newAccount")}
       width={560}
       initial={initial}
       readOnly={readOnly}
-      texts={{ administrations_exclude_each_other: t("excludes") }}
+      texts={{ administrations_exclude_each_other: t("excludes"), account_exists: t("accountExists") }}
       onSave={save}
       onClose={onClose}
     >
@@ -69,14 +69,14 @@ function AccountForm({ account, onClose }: { account: Account | null; onClose: (
         label={t("email")}
         rules={[{ required: true, type: "email", message: t("need") }]}
       >
-        <Input type="email" autoComplete="off" disabled={!ordinary} />
+        <Input type="email" autoComplete="off" disabled={account !== null} />
       </Form.Item>
       <Form.Item name="roles" label={t("rolesOf")}>
         <HeldRoles privileged={privileged} ordinary={ordinary} readOnly={readOnly} />
       </Form.Item>
       {account && (
         <Form.Item name="active" label={t("active")} valuePropName="checked" extra={t("activeHint")}>
-          <Switch disabled={!ordinary} />
+          <Switch disabled={!account.can.switch} />
         </Form.Item>
       )}
       {!account && (

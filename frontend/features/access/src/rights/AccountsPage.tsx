@@ -66,7 +66,7 @@ function useColumns(): Column<Account>[] {
     {
       key: "name",
       title: t("person"),
-      render: (account) => account.name,
+      render: (account) => account.agent_name,
       sub: (account) => (
         <>
           {account.email} <RoleTags account={account} />
@@ -82,15 +82,13 @@ function useColumns(): Column<Account>[] {
 function RoleTags({ account }: { account: Account }) {
   const { t, nameOf } = useWords();
   const now = useNow();
-  const roles = new Map(useRoles().data?.map((role) => [role.key, role]));
   return (
     <span className="ri-tags">
       {account.roles.map((held) => {
-        const role = roles.get(held.key);
         const over = validityOf(held, now) !== "now";
         return (
           <span key={held.key} className={over ? "ad-tag ri-over" : "ad-tag"}>
-            {role ? nameOf(role) : held.key}
+            {nameOf(held)}
             {validityOf(held, now) === "over" && ` · ${t("expired")}`}
           </span>
         );

@@ -37,7 +37,7 @@ export function Clearances({ labels, readOnly, onChange }: ClearancesProps) {
           <li key={label.key}>
             <Checkbox
               checked={labels.includes(label.key)}
-              disabled={readOnly || !mine}
+              disabled={readOnly}
               onChange={(event) =>
                 onChange(
                   event.target.checked ? [...labels, label.key] : labels.filter((one) => one !== label.key),

@@ -69,7 +69,7 @@ function PersonQuestion() {
   });
   const options = (found.data?.items ?? []).map((one) => ({
     value: one.id,
-    label: `${one.name} · ${one.email}`,
+    label: `${one.agent_name} · ${one.email}`,
   }));
   return (
     <div className="ri-form-line">

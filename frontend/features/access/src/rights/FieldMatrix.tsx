@@ -44,7 +44,7 @@ export function FieldMatrix({ lines, readOnly, onChange }: MatrixProps) {
                 </th>
                 {columns.map(
                   (one) =>
-                    (one.key === EVERY_TYPE || field.ticket_types) && (
+                    (one.key === EVERY_TYPE || field.by_ticket_type) && (
                       <td key={one.key}>
                         <Cell
                           field={field}
@@ -77,7 +77,7 @@ interface CellProps {
 
 function Cell({ field, type, label, right, readOnly, onSet }: CellProps) {
   const { t } = useWords();
-  const offered = FIELD_RIGHTS.filter((one) => field.writable || one !== "required");
+  const offered = FIELD_RIGHTS.filter((one) => field.rights.includes(one));
   return (
     <select
       className={right ? `ri-select ri-right-${right}` : "ri-select ri-unsaid"}

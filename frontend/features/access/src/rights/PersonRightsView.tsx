@@ -1,65 +1,61 @@
 import { ErrorState, Loading } from "@relaydesk/ui";
 import { Alert } from "antd";
-import { useFields, useLabels, usePermissions, useRoles } from "./api";
-import { type PersonRights, usePersonRights } from "./explainApi";
+import { useAccount, useFields, useLabels, useRoles } from "./api";
+import { type Granted, type PersonRights, type Source, usePersonRights } from "./explainApi";
 import { LabelBadge } from "./LabelBadge";
-import { byModule, EVERY_TYPE } from "./matrix";
+import { EVERY_TYPE } from "./matrix";
 import { useWords } from "./useWords";
 import "./rights.css";
 
-/** What a person can do now, and which role gives it. */
+/** What a person can do now, and which role or stand-in gives it. */
 export function PersonRightsView({ id }: { id: string }) {
   const { t } = useWords();
   const { data, error, refetch } = usePersonRights(id);
+  const account = useAccount(id).data;
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading rows={6} />;
   return (
     <div>
       <h3 className="ri-count">
-        {data.name} <small className="ad-muted">{t("asOf")}</small>
+        {account?.agent_name} <small className="ad-muted">{t("asOf")}</small>
       </h3>
-      {!data.active && <Alert type="warning" showIcon title={t("notActive")} />}
+      {account && !account.active && <Alert type="warning" showIcon title={t("notActive")} />}
       {data.standing_in.length > 0 && (
         <p className="ri-note">
-          {t("standingIn")}: {data.standing_in.map((one) => one.name).join(", ")}
+          {t("standingIn")}: {data.standing_in.join(", ")}
         </p>
       )}
-      {data.grants.length === 0 && <p className="ri-note">{t("noRights")}</p>}
-      <Granted rights={data} />
+      {data.permissions.length === 0 && <p className="ri-note">{t("noRights")}</p>}
+      <GrantedTables permissions={data.permissions} />
       <Cleared labels={data.labels} />
-      <Narrowed rights={data} />
+      <Narrowed lines={data.field_rights} />
     </div>
   );
 }
 
-function Granted({ rights }: { rights: PersonRights }) {
+function GrantedTables({ permissions }: { permissions: Granted[] }) {
   const { t, nameOf, word } = useWords();
-  const permissions = usePermissions().data ?? [];
   const roles = new Map(useRoles().data?.map((one) => [one.key, nameOf(one)]));
-  const granted = new Map(rights.grants.map((one) => [one.permission, one]));
-  const groups = byModule(permissions.filter((one) => granted.has(one.key)));
+  const modules = [...new Set(permissions.map((one) => one.module))];
+  const say = (source: Source) =>
+    source.kind === "role" ? (roles.get(source.key) ?? source.name) : t("why_standin", { name: source.name });
   return (
     <div className="ri-matrices">
-      {groups.map(({ module, permissions: list }) => (
+      {modules.map((module) => (
         <table key={module} className="ri-matrix ri-said">
           <caption>{word("module", module)}</caption>
           <tbody>
-            {list.map((one) => {
-              const grant = granted.get(one.key);
-              return (
-                <tr key={one.key}>
+            {permissions
+              .filter((one) => one.module === module)
+              .map((one) => (
+                <tr key={one.permission}>
                   <th scope="row">{nameOf(one)}</th>
-                  <td>{one.realm === "business" ? word("scope", grant?.scope ?? "none") : t("granted")}</td>
+                  <td>{one.realm === "business" ? word("scope", one.scope ?? "none") : t("granted")}</td>
                   <td>
-                    <small>
-                      {t("byRole", {
-                        role: (grant?.roles ?? []).map((key) => roles.get(key) ?? key).join(", "),
-                      })}
-                    </small>
+                    <small>{t("byRole", { role: one.sources.map(say).join(", ") })}</small>
                   </td>
                 </tr>
-              );
-            })}
+              ))}
           </tbody>
         </table>
       ))}
@@ -67,39 +63,39 @@ function Granted({ rights }: { rights: PersonRights }) {
   );
 }
 
-function Cleared({ labels }: { labels: string[] }) {
+function Cleared({ labels }: { labels: PersonRights["labels"] }) {
   const { t, nameOf } = useWords();
-  const known = new Map(useLabels(labels.length > 0).data?.map((one) => [one.key, one]));
+  const held = Object.entries(labels);
+  const known = new Map(useLabels(held.length > 0).data?.map((one) => [one.key, one]));
   return (
     <p className="ri-line-of">
       <strong>{t("clearances")}</strong>{" "}
-      {labels.length === 0
+      {held.length === 0
         ? t("none")
-        : labels.map((key) => {
+        : held.map(([key, roles]) => {
             const label = known.get(key);
             return (
-              <LabelBadge key={key} name={label ? nameOf(label) : key} colour={label?.colour ?? "#888"} />
+              <span key={key}>
+                <LabelBadge name={label ? nameOf(label) : key} colour={label?.colour ?? "#888888"} />{" "}
+                <small className="ad-muted">{t("byRole", { role: roles.join(", ") })}</small>
+              </span>
             );
           })}
     </p>
   );
 }
 
-function Narrowed({ rights }: { rights: PersonRights }) {
+function Narrowed({ lines }: { lines: PersonRights["field_rights"] }) {
   const { t, nameOf, word } = useWords();
   const fields = new Map(useFields().data?.map((one) => [one.key, nameOf(one)]));
-  const lines = rights.field_rights.filter((one) => one.right !== "write");
+  const narrowed = lines.filter((one) => one.right !== "write");
+  const say = (one: (typeof lines)[number]) => {
+    const type = one.ticket_type && one.ticket_type !== EVERY_TYPE ? ` (${one.ticket_type})` : "";
+    return `${fields.get(one.field) ?? one.field}${type}: ${word("right", one.right)}`;
+  };
   return (
     <p className="ri-line-of">
-      <strong>{t("narrowed")}</strong>{" "}
-      {lines.length === 0
-        ? t("none")
-        : lines
-            .map((one) => {
-              const type = one.ticket_type && one.ticket_type !== EVERY_TYPE ? ` (${one.ticket_type})` : "";
-              return `${fields.get(one.field) ?? one.field}${type}: ${word("right", one.right)}`;
-            })
-            .join(" · ")}
+      <strong>{t("narrowed")}</strong> {narrowed.length === 0 ? t("none") : narrowed.map(say).join(" · ")}
     </p>
   );
 }

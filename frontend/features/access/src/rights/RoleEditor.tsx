@@ -1,4 +1,6 @@
 import { PageHead, useAdmin, useConfirm } from "@relaydesk/admin-kit";
+import { ApiProblem } from "@relaydesk/api-client";
+import type { Translate } from "@relaydesk/i18n";
 import { EmptyState, ErrorState, Loading, useProblemText } from "@relaydesk/ui";
 import { Alert, App, Button, Segmented } from "antd";
 import { ArrowLeft } from "lucide-react";
@@ -8,6 +10,7 @@ import { Clearances } from "./Clearances";
 import { FieldMatrix } from "./FieldMatrix";
 import { GrantMatrix } from "./GrantMatrix";
 import { administrationOf, keyFrom } from "./matrix";
+import type { RightsKey } from "./messages";
 import { RoleHead } from "./RoleHead";
 import type { Role } from "./types";
 import { useWords } from "./useWords";
@@ -61,13 +64,14 @@ function Gone({ text }: { text: string }) {
 
 function Editor({ known: role, initial }: { known: Role | null; initial: RoleIn }) {
   const { t, word, nameOf } = useWords();
-  const { go, query, setQuery } = useAdmin();
+  const { go, query, setQuery, can } = useAdmin();
   const permissions = usePermissions().data ?? [];
   const [form, setForm] = useState(initial);
   const [tried, setTried] = useState(false);
   const tab = TABS.find((one) => one === query.tab) ?? "grants";
   const dirty = JSON.stringify(form) !== JSON.stringify(initial);
-  const readOnly = role !== null && !role.can.edit;
+  const may = (what: keyof Role["can"]) => (role ? role.can[what] === true : true);
+  const readOnly = role !== null && !Object.values(role.can).some(Boolean);
   const administration = administrationOf(form.grants, permissions);
   const change = (part: Partial<RoleIn>) => setForm((now) => ({ ...now, ...part }));
   const acts = useRoleActs(role, form, () => setTried(true));
@@ -94,7 +98,9 @@ function Editor({ known: role, initial }: { known: Role | null; initial: RoleIn 
         hint={role && [word("realm", role.realm), role.built_in && t("builtIn")].filter(Boolean).join(" · ")}
         actions={
           <>
-            {role && <Button onClick={() => go(`roles/new?like=${role.key}`)}>{t("copyRole")}</Button>}
+            {role && (can("access.manage_roles") || can("access.grant_privileged")) && (
+              <Button onClick={() => go(`roles/new?like=${role.key}`)}>{t("copyRole")}</Button>
+            )}
             {role?.can.delete && (
               <Button danger onClick={acts.remove}>
                 {t("delete")}
@@ -114,13 +120,23 @@ function Editor({ known: role, initial }: { known: Role | null; initial: RoleIn 
           />
         )}
         {acts.error && <Alert type="error" showIcon role="alert" title={t("notSaved") + acts.error} />}
-        <RoleHead form={form} isNew={role === null} readOnly={readOnly} tried={tried} onChange={change} />
+        <RoleHead
+          form={form}
+          isNew={role === null}
+          mayRename={may("rename")}
+          mayRequire={role ? may("edit_second_factor") : can("access.manage_sign_in")}
+          tried={tried}
+          onChange={change}
+        />
         <Segmented<Tab>
           aria-label={t("permission")}
           value={tab}
           options={TABS.map((one) => ({ value: one, label: t(`tab_${one}`) }))}
           onChange={(next) => setQuery({ tab: next })}
         />
+        {role && !readOnly && tab === "grants" && !may("edit_grants") && (
+          <p className="ri-note">{t("grantsLaidDown")}</p>
+        )}
         {administration && tab === "grants" && (
           <p className="ri-note">{t("exclusive", { realm: word("realm", administration) })}</p>
         )}
@@ -128,19 +144,23 @@ function Editor({ known: role, initial }: { known: Role | null; initial: RoleIn 
           <GrantMatrix
             grants={form.grants}
             administration={administration}
-            readOnly={readOnly}
+            readOnly={!may("edit_grants")}
             onChange={(grants) => change({ grants })}
           />
         )}
         {tab === "fields" && (
           <FieldMatrix
             lines={form.field_rights}
-            readOnly={readOnly}
+            readOnly={!may("edit_field_rights")}
             onChange={(field_rights) => change({ field_rights })}
           />
         )}
         {tab === "labels" && (
-          <Clearances labels={form.labels} readOnly={readOnly} onChange={(labels) => change({ labels })} />
+          <Clearances
+            labels={form.labels}
+            readOnly={!may("edit_labels")}
+            onChange={(labels) => change({ labels })}
+          />
         )}
       </div>
       {!readOnly && (dirty || role === null) && (
@@ -172,7 +192,7 @@ function useRoleActs(role: Role | null, form: RoleIn, onTry: () => void) {
     const key = role?.key ?? (form.key || keyFrom(form.name_en || form.name));
     if (!form.name.trim() || !key) return;
     saving.mutate(
-      { body: { ...form, key, name: form.name.trim() }, version: role?.version ?? null },
+      { body: { ...form, key, name: form.name.trim() }, known: role },
       {
         onSuccess: () => {
           message.success(t("saved"));
@@ -192,6 +212,19 @@ function useRoleActs(role: Role | null, form: RoleIn, onTry: () => void) {
     save,
     remove: () => void remove(),
     saving: saving.isPending,
-    error: error ? textOf(error) : null,
+    error: error ? refusalOf(error, t, textOf) : null,
   };
+}
+
+const REFUSALS = {
+  role_exists: "refused_exists",
+  role_in_use: "refused_in_use",
+  built_in_role: "refused_built_in",
+  role_held_by_oneself: "refused_own",
+  administrations_exclude_each_other: "excludes",
+} as const;
+
+function refusalOf(error: unknown, t: Translate<RightsKey>, other: (error: unknown) => string): string {
+  const code = error instanceof ApiProblem ? error.code : "";
+  return Object.hasOwn(REFUSALS, code) ? t(REFUSALS[code as keyof typeof REFUSALS]) : other(error);
 }

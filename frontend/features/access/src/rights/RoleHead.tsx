@@ -7,13 +7,14 @@ import { useWords } from "./useWords";
 interface HeadProps {
   form: RoleIn;
   isNew: boolean;
-  readOnly: boolean;
+  mayRename: boolean;
+  mayRequire: boolean;
   tried: boolean;
   onChange: (part: Partial<RoleIn>) => void;
 }
 
 /** The role's names, its key and whether it asks for a second factor. */
-export function RoleHead({ form, isNew, readOnly, tried, onChange }: HeadProps) {
+export function RoleHead({ form, isNew, mayRename, mayRequire, tried, onChange }: HeadProps) {
   const { t } = useWords();
   const id = useId();
   const noName = tried && !form.name.trim();
@@ -26,7 +27,7 @@ export function RoleHead({ form, isNew, readOnly, tried, onChange }: HeadProps) 
           id={`${id}-name`}
           value={form.name}
           maxLength={120}
-          readOnly={readOnly}
+          readOnly={!mayRename}
           status={noName ? "error" : ""}
           aria-invalid={noName}
           onChange={(event) => onChange({ name: event.target.value })}
@@ -39,7 +40,7 @@ export function RoleHead({ form, isNew, readOnly, tried, onChange }: HeadProps) 
           id={`${id}-en`}
           value={form.name_en}
           maxLength={120}
-          readOnly={readOnly}
+          readOnly={!mayRename}
           onChange={(event) => onChange({ name_en: event.target.value })}
         />
       </div>
@@ -62,10 +63,11 @@ export function RoleHead({ form, isNew, readOnly, tried, onChange }: HeadProps) 
       <Checkbox
         className="ri-second"
         checked={form.second_factor}
-        disabled={readOnly}
+        disabled={!mayRequire}
         onChange={(event) => onChange({ second_factor: event.target.checked })}
       >
-        {t("secondFactor")} <small className="ad-muted">{t("secondFactorHint")}</small>
+        {t("secondFactor")}{" "}
+        <small className="ad-muted">{t(mayRequire ? "secondFactorHint" : "secondFactorOfSecurity")}</small>
       </Checkbox>
     </div>
   );

@@ -67,6 +67,13 @@ function RoleList() {
                   role.second_factor && <ShieldCheck size={16} role="img" aria-label={t("secondFactor")} />,
               },
               {
+                key: "holders",
+                title: t("holders"),
+                align: "end",
+                wide: true,
+                render: (role) => role.holders,
+              },
+              {
                 key: "built",
                 title: t("state"),
                 render: (role) => role.built_in && <span className="ad-tag">{t("builtIn")}</span>,

@@ -1,13 +1,13 @@
 import { FormDrawer } from "@relaydesk/admin-kit";
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Form, Input, Select } from "antd";
-import { saveStandIn, useStandInPeople } from "./api";
+import { saveStandIn, useAgentRefs } from "./api";
 import { dayOf, endOf, startOf } from "./spans";
 import { useWords } from "./useWords";
 
 interface Values {
-  absent_id?: string;
-  deputy_id: string;
+  absent_agent_id?: string;
+  deputy_agent_id: string;
   valid_from: string;
   valid_until: string;
 }
@@ -17,7 +17,7 @@ export function StandInDrawer({ own, onClose }: { own: boolean; onClose: () => v
   const { t } = useWords();
   const client = useQueryClient();
   const { message } = App.useApp();
-  const people = (useStandInPeople(own).data ?? []).map((one) => ({ value: one.id, label: one.name }));
+  const people = (useAgentRefs().data ?? []).map((one) => ({ value: one.id, label: one.name }));
   const need = [{ required: true, message: t("need") }];
   const save = async (values: Values) => {
     await saveStandIn(client, {
@@ -38,11 +38,11 @@ export function StandInDrawer({ own, onClose }: { own: boolean; onClose: () => v
       onClose={onClose}
     >
       {!own && (
-        <Form.Item name="absent_id" label={t("absent")} rules={need}>
+        <Form.Item name="absent_agent_id" label={t("absent")} rules={need}>
           {choice}
         </Form.Item>
       )}
-      <Form.Item name="deputy_id" label={t("deputy")} rules={need}>
+      <Form.Item name="deputy_agent_id" label={t("deputy")} rules={need}>
         {choice}
       </Form.Item>
       <Form.Item name="valid_from" label={t("from")} rules={need}>

@@ -5,10 +5,11 @@ import { useEndStandIn, useStandIns } from "./api";
 import type { StandIn } from "./types";
 import { useWords } from "./useWords";
 
-/** The stand-ins of now and later, each with the button that ends it. */
-export function StandInList({ mine }: { mine: boolean }) {
+/** The stand-ins of now and later, of one agent or of all, each with the button that ends it. */
+export function StandInList({ mine }: { mine: string | null }) {
   const { t } = useWords();
-  const { data, error, refetch } = useStandIns(mine);
+  const { data: all, error, refetch } = useStandIns();
+  const data = all?.filter((one) => !mine || one.absent_id === mine || one.deputy_id === mine);
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading rows={2} />;
   if (data.length === 0) return <p className="ri-note">{t("noStandIns")}</p>;
@@ -37,7 +38,7 @@ function Line({ standIn }: { standIn: StandIn }) {
   return (
     <li className="ri-line">
       <span>
-        {t("standsInFor", { deputy: standIn.deputy.name, absent: standIn.absent.name })}
+        {t("standsInFor", { deputy: standIn.deputy_name, absent: standIn.absent_name })}
         <br />
         <small>
           {t("standInSpan", {
@@ -46,7 +47,7 @@ function Line({ standIn }: { standIn: StandIn }) {
           })}
         </small>
       </span>
-      {standIn.can.delete && (
+      {standIn.can.end && (
         <Button size="small" loading={end.isPending} onClick={() => void ask()}>
           {t("endStandIn")}
         </Button>

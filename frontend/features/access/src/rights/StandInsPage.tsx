@@ -23,7 +23,7 @@ export default function StandInsPage() {
         }
       />
       <div className="ad-scroll ri-body">
-        <StandInList mine={false} />
+        <StandInList mine={null} />
       </div>
       {open && <StandInDrawer own={false} onClose={() => setOpen(false)} />}
     </div>

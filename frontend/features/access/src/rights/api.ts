@@ -1,5 +1,6 @@
 import { call } from "@relaydesk/api-client";
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { changesOf } from "./matrix";
 import type { Account, FieldRow, HeldRole, Label, Permission, Role, StandIn } from "./types";
 
 interface Items<Row> {
@@ -51,16 +52,30 @@ export function useRoles() {
   });
 }
 
-export type RoleIn = Omit<Role, "realm" | "built_in" | "version" | "can">;
+export type RoleIn = Pick<
+  Role,
+  "key" | "name" | "name_en" | "grants" | "field_rights" | "labels" | "second_factor"
+>;
 
-/** Makes a role, or changes it at the version on the screen. */
+/** Makes a role, or changes of one what differs, at the version on the screen. */
 export function useSaveRole() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ body, version }: { body: RoleIn; version: number | null }) => {
-      if (version === null) return call<Role>("POST", "/api/v1/roles", { body });
-      const { key, ...rest } = body;
-      return call<Role>("PATCH", `/api/v1/roles/${key}`, { body: rest, version });
+    mutationFn: ({ body, known }: { body: RoleIn; known: Role | null }) => {
+      if (known)
+        return call<Role>("PATCH", `/api/v1/roles/${known.key}`, {
+          body: changesOf(body, known),
+          version: known.version,
+        });
+      // Clearances and the second factor are others' to give: what is not asked for is not said.
+      const { labels, second_factor, ...rest } = body;
+      return call<Role>("POST", "/api/v1/roles", {
+        body: {
+          ...rest,
+          ...(labels.length > 0 ? { labels } : {}),
+          ...(second_factor ? { second_factor } : {}),
+        },
+      });
     },
     onSuccess: () => client.invalidateQueries({ queryKey: rightsKeys.roles }),
   });
@@ -123,20 +138,28 @@ export function useAccount(id: string | null) {
 
 export interface AccountIn {
   email: string;
-  agent_id?: string;
+  agent_id: string;
   roles: HeldRole[];
-  active?: boolean;
+  active: boolean;
 }
 
+/** Makes an account, or changes what differs of one. */
 export async function saveAccount(
   client: QueryClient,
   body: AccountIn,
-  known: { id: string; version: number } | null,
+  known: Account | null,
 ): Promise<Account> {
-  const { agent_id: _agent, ...rest } = body;
+  const roles = body.roles.map(({ key, valid_from, valid_until }) => ({ key, valid_from, valid_until }));
+  const { email, agent_id, active } = body;
+  const held = known?.roles.map(({ key, valid_from, valid_until }) => ({ key, valid_from, valid_until }));
   const saved = known
-    ? await call<Account>("PATCH", `/api/v1/accounts/${known.id}`, { body: rest, version: known.version })
-    : await call<Account>("POST", "/api/v1/accounts", { body });
+    ? await call<Account>("PATCH", `/api/v1/accounts/${known.id}`, {
+        body: {
+          ...(JSON.stringify(held) === JSON.stringify(roles) ? {} : { roles }),
+          ...(active === known.active ? {} : { active }),
+        },
+      })
+    : await call<Account>("POST", "/api/v1/accounts", { body: { email, agent_id, roles } });
   await client.invalidateQueries({ queryKey: rightsKeys.accounts });
   return saved;
 }
@@ -151,21 +174,17 @@ export function useEndSessions() {
   return useMutation({ mutationFn: (id: string) => call<void>("DELETE", `/api/v1/accounts/${id}/sessions`) });
 }
 
-export function useResetFactors() {
-  return useMutation({ mutationFn: (id: string) => call<void>("DELETE", `/api/v1/accounts/${id}/factors`) });
-}
-
-export function useStandIns(mine: boolean) {
+/** One's own stand-ins, or everybody's for who manages accounts. */
+export function useStandIns() {
   return useQuery({
-    queryKey: [...rightsKeys.standIns, mine],
-    queryFn: async () =>
-      (await call<Items<StandIn>>("GET", "/api/v1/stand-ins", { query: mine ? { mine: true } : {} })).items,
+    queryKey: rightsKeys.standIns,
+    queryFn: async () => (await call<Items<StandIn>>("GET", "/api/v1/stand-ins")).items,
   });
 }
 
 export interface StandInIn {
-  absent_id?: string;
-  deputy_id: string;
+  absent_agent_id?: string;
+  deputy_agent_id: string;
   valid_from: string;
   valid_until: string;
 }
@@ -196,10 +215,4 @@ export function useAgentRefs() {
     queryFn: async () => (await call<Items<AgentRef>>("GET", "/api/v1/agents")).items,
     staleTime: 60_000,
   });
-}
-
-/** Whom one may name: agents with an account. Stand-ins are between accounts. */
-export function useStandInPeople(own: boolean) {
-  const { data: agents, ...rest } = useAgentRefs();
-  return { ...rest, data: agents, own };
 }

@@ -1,6 +1,6 @@
 import { call } from "@relaydesk/api-client";
 import { useQuery } from "@tanstack/react-query";
-import type { FieldRightLine, Scope } from "./types";
+import type { FieldRightLine, Realm, Scope } from "./types";
 
 /** Why somebody may see a ticket: by which role and scope, and in whose place. */
 export interface Reason {
@@ -33,27 +33,38 @@ export function useTicketAccess(number: string | null) {
   });
 }
 
+/** Whence a right comes: a role, or the place of somebody absent. */
+export interface Source {
+  kind: string;
+  key: string;
+  name: string;
+  scope: string;
+  valid_until: string | null;
+}
+
 export interface Granted {
   permission: string;
-  scope: Scope;
-  roles: string[];
+  module: string;
+  realm: Realm;
+  name: string;
+  name_en: string;
+  /** Null for what a stand-in alone lends. */
+  scope: Scope | null;
+  sources: Source[];
 }
 
 export interface PersonRights {
-  account_id: string;
-  name: string;
-  active: boolean;
-  grants: Granted[];
-  labels: string[];
+  permissions: Granted[];
   field_rights: FieldRightLine[];
-  standing_in: { name: string; valid_until: string }[];
+  /** Label → names of the roles that clear for it. */
+  labels: Record<string, string[]>;
+  standing_in: string[];
 }
 
-export function usePersonRights(id: string | null) {
+export function usePersonRights(id: string) {
   return useQuery({
     queryKey: ["access", "person", id],
     queryFn: () => call<PersonRights>("GET", `/api/v1/accounts/${id}/rights`),
-    enabled: Boolean(id),
     staleTime: 0,
   });
 }

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { administrationOf, byModule, isExcluded, keyFrom, rightOf, withGrant, withRight } from "./matrix";
+import {
+  administrationOf,
+  byModule,
+  changesOf,
+  isExcluded,
+  keyFrom,
+  rightOf,
+  withGrant,
+  withRight,
+} from "./matrix";
 import type { Permission, Realm } from "./types";
 
 const permission = (key: string, realm: Realm = "business"): Permission => ({
@@ -50,4 +59,20 @@ test("a field's right is one line per type; none means nothing is said", () => {
 test("a key is made of the English name", () => {
   expect(keyFrom("Night shift (Éu)")).toBe("night_shift_e_u");
   expect(keyFrom("夜班")).toBe("");
+});
+
+test("only what differs of a role is sent", () => {
+  const known = {
+    name: "夜班",
+    name_en: "Night",
+    grants: { a: "own", b: "team" } as const,
+    field_rights: [],
+    labels: ["board"],
+    second_factor: false,
+  };
+  expect(changesOf({ ...known, grants: { b: "team", a: "own" } }, known)).toEqual({});
+  expect(changesOf({ ...known, grants: { a: "own" }, name: "白班" }, known)).toEqual({
+    name: "白班",
+    grants: { a: "own" },
+  });
 });

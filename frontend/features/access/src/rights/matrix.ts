@@ -1,4 +1,4 @@
-import type { FieldRight, FieldRightLine, Permission, Realm, Scope } from "./types";
+import type { FieldRight, FieldRightLine, Permission, Realm, Role, Scope } from "./types";
 
 export const EVERY_TYPE = "*";
 const ADMINISTRATIONS: readonly Realm[] = ["system", "security", "audit"];
@@ -64,4 +64,18 @@ export function keyFrom(name: string): string {
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "")
     .slice(0, 40);
+}
+
+type Differing = "name" | "name_en" | "grants" | "field_rights" | "labels" | "second_factor";
+type Body = Pick<Role, Differing>;
+
+const sorted = (value: unknown): unknown =>
+  value && typeof value === "object" && !Array.isArray(value) ? Object.entries(value).sort() : value;
+
+/** What of a role differs from what is known: the rest may be others' to change. */
+export function changesOf(body: Body, known: Body): Partial<Body> {
+  const names: Differing[] = ["name", "name_en", "grants", "field_rights", "labels", "second_factor"];
+  const differs = (name: Differing) =>
+    JSON.stringify(sorted(body[name])) !== JSON.stringify(sorted(known[name]));
+  return Object.fromEntries(names.filter(differs).map((name) => [name, body[name]]));
 }

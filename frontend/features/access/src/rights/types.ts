@@ -16,9 +16,10 @@ export interface FieldRow {
   key: string;
   name: string;
   name_en: string;
-  ticket_types: boolean;
+  by_ticket_type: boolean;
   sensitive: string | null;
-  writable: boolean;
+  /** What it can have: some fields cannot be hidden, some are never written. */
+  rights: FieldRight[];
 }
 
 export interface FieldRightLine {
@@ -26,6 +27,14 @@ export interface FieldRightLine {
   ticket_type: string;
   right: FieldRight;
 }
+
+type RoleCan =
+  | "rename"
+  | "edit_grants"
+  | "edit_field_rights"
+  | "edit_labels"
+  | "edit_second_factor"
+  | "delete";
 
 export interface Role {
   key: string;
@@ -37,8 +46,9 @@ export interface Role {
   field_rights: FieldRightLine[];
   labels: string[];
   second_factor: boolean;
+  holders: number;
   version: number;
-  can: { edit: boolean; delete: boolean };
+  can: Partial<Record<RoleCan, boolean>>;
 }
 
 export interface Label {
@@ -56,23 +66,34 @@ export interface HeldRole {
   valid_until: string | null;
 }
 
+export interface HeldRoleOut extends HeldRole {
+  name: string;
+  name_en: string;
+  realm: Realm;
+}
+
+type AccountCan = "grant" | "grant_privileged" | "switch" | "view_as" | "end_sessions" | "explain";
+
 export interface Account {
   id: string;
   email: string;
   agent_id: string;
-  name: string;
+  agent_name: string;
   active: boolean;
   administration: Realm | null;
-  roles: HeldRole[];
-  version: number;
-  can: { edit: boolean };
+  last_used_at: string | null;
+  roles: HeldRoleOut[];
+  can: Partial<Record<AccountCan, boolean>>;
 }
 
 export interface StandIn {
   id: string;
-  absent: { id: string; name: string };
-  deputy: { id: string; name: string };
+  absent_id: string;
+  absent_name: string;
+  deputy_id: string;
+  deputy_name: string;
   valid_from: string;
   valid_until: string;
-  can: { delete: boolean };
+  holds: boolean;
+  can: { end?: boolean };
 }
