@@ -31,8 +31,7 @@ export interface DeskProps extends PaneSlots {
 }
 
 /** The agents' desk: views, list, ticket with its properties. */
-export function TicketDesk(props: DeskProps) {
-  const { search, opened, me, onSearch, onOpen, stopwatches, whyAssignee, requesterName } = props;
+export function TicketDesk({ search, opened, me, onSearch, onOpen, ...slots }: DeskProps) {
   const t = useMessages(messages);
   const phone = useMediaQuery("(max-width: 767px)");
   const narrow = useMediaQuery("(max-width: 1023px)");
@@ -120,15 +119,7 @@ export function TicketDesk(props: DeskProps) {
         />
       )}
       {shown && (!phone || opened) ? (
-        <TicketPane
-          number={shown}
-          me={me}
-          onBack={back}
-          onRequester={toRequester}
-          requesterName={requesterName}
-          stopwatches={stopwatches}
-          whyAssignee={whyAssignee}
-        />
+        <TicketPane number={shown} me={me} onBack={back} onRequester={toRequester} {...slots} />
       ) : (
         !phone && (
           <section className="tk-pane">

@@ -16,7 +16,9 @@ import { ArrowLeft, Copy, PanelRight } from "lucide-react";
 import { memo, type ReactNode, useState } from "react";
 import { useTicket } from "./api/ticket";
 import { timelineOptions } from "./api/timeline";
+import { BinBanner, BinButton } from "./Bin";
 import { Composer } from "./composer/Composer";
+import { LabelBadge } from "./LabelBadge";
 import { messages } from "./messages";
 import { channelName } from "./model/sentences";
 import { ConflictDialog } from "./properties/ConflictDialog";
@@ -31,6 +33,9 @@ export interface PaneSlots {
   requesterName?: (id: string, name: string) => ReactNode;
   stopwatches: (ticket: Ticket) => ReactNode;
   whyAssignee: (ticket: Ticket) => ReactNode;
+  reveal: (ticket: Ticket, field: "phone" | "email", value: string) => ReactNode;
+  /** Further buttons in the head of a ticket. */
+  headActs: (ticket: Ticket) => ReactNode;
 }
 
 interface PaneProps extends PaneSlots {
@@ -61,7 +66,7 @@ interface OpenProps extends PaneProps {
 }
 
 function OpenTicket(props: OpenProps) {
-  const { ticket, passing, me, onBack, onRequester, requesterName, stopwatches, whyAssignee } = props;
+  const { ticket, passing, me, onBack, onRequester, requesterName, stopwatches, whyAssignee, reveal } = props;
   const t = useMessages(messages);
   const wide = useMediaQuery("(min-width: 1200px)");
   const phone = useMediaQuery("(max-width: 767px)");
@@ -90,12 +95,20 @@ function OpenTicket(props: OpenProps) {
       requesterName={requesterName}
       stopwatches={stopwatches(ticket)}
       whyAssignee={whyAssignee(ticket)}
+      reveal={(field, value) => reveal(ticket, field, value)}
     />
   );
   return (
     <>
       <section className="tk-pane" aria-label={ticket.number} inert={passing}>
-        <PaneHeader ticket={ticket} editor={editor} onBack={onBack} onProperties={toggle} />
+        <PaneHeader
+          ticket={ticket}
+          editor={editor}
+          onBack={onBack}
+          onProperties={toggle}
+          acts={props.headActs(ticket)}
+        />
+        {ticket.deleted_at && <BinBanner ticket={ticket} />}
         <Thread key={ticket.number} number={ticket.number} />
         <Composer key={ticket.number} ticket={ticket} me={me} folded={phone} />
       </section>
@@ -135,9 +148,10 @@ interface HeaderProps {
   editor: ReturnType<typeof useTicketEditor>;
   onBack: () => void;
   onProperties: () => void;
+  acts: ReactNode;
 }
 
-function PaneHeader({ ticket, editor, onBack, onProperties }: HeaderProps) {
+function PaneHeader({ ticket, editor, onBack, onProperties, acts }: HeaderProps) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const { message } = App.useApp();
@@ -170,9 +184,12 @@ function PaneHeader({ ticket, editor, onBack, onProperties }: HeaderProps) {
             <ChannelIcon channel={ticket.channel} />
             {channelName(ticket.channel, t)}
           </span>
+          {ticket.label && <LabelBadge label={ticket.label} />}
         </p>
         <Subject key={ticket.number} ticket={ticket} editor={editor} />
       </div>
+      {acts}
+      {ticket.can.delete && <BinButton ticket={ticket} onGone={onBack} />}
       <ShortcutHint id="properties" title={t("showProperties")}>
         <Button
           type="text"

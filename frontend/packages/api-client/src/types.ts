@@ -12,6 +12,7 @@ export type Team = S["TeamOut"];
 export type Contact = S["ContactOut"];
 export type Ref = S["Ref"];
 export type StatusRef = S["StatusRef"];
+export type LabelRef = S["LabelRef"];
 export type TicketType = S["TicketTypeOut"];
 export type TicketRow = S["TicketRow"];
 export type Ticket = S["Ticket"];

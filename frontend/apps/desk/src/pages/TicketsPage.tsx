@@ -1,11 +1,13 @@
 import { may, useSession } from "@relaydesk/access";
 import type { Ticket } from "@relaydesk/api-client";
 import { WhyAgent } from "@relaydesk/dispatch";
+import { Masked } from "@relaydesk/privacy/masked";
 import { Stopwatches } from "@relaydesk/sla";
 import { type ListSearch, shortSearch, TicketDesk } from "@relaydesk/tickets";
 import { parseSearch } from "@relaydesk/tickets/search";
 import { Link, Navigate, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
+import { WhoCanSee } from "./WhoCanSee";
 
 const requesterName = (id: string, name: string) => (
   <Link to="/admin/$" params={{ _splat: `contacts/${id}` }} search={{}}>
@@ -18,7 +20,6 @@ const stopwatches = (ticket: Ticket) => (
 const whyAssignee = (ticket: Ticket) => (
   <WhyAgent number={ticket.number} assignee={ticket.assignee?.name ?? null} />
 );
-
 /** The ticket desk, with view, filters and open ticket taken from the address. */
 export function TicketsPage() {
   const { data: me } = useSession();
@@ -28,6 +29,18 @@ export function TicketsPage() {
   const text = JSON.stringify(raw);
   const search = useMemo(() => parseSearch(JSON.parse(text) as Record<string, unknown>), [text]);
 
+  const reveals = me ? may(me, "privacy.reveal") : false;
+  const reveal = useCallback(
+    (ticket: Ticket, field: "phone" | "email", value: string) => (
+      <Masked subject={`ticket:${ticket.number}`} field={field} value={value} allowed={reveals} />
+    ),
+    [reveals],
+  );
+  const explains = me ? may(me, "access.explain") : false;
+  const headActs = useCallback(
+    (ticket: Ticket) => (explains ? <WhoCanSee number={ticket.number} /> : null),
+    [explains],
+  );
   const onSearch = useCallback(
     (next: ListSearch) => void navigate({ to: ".", search: parseSearch(shortSearch(next)) }),
     [navigate],
@@ -59,6 +72,8 @@ export function TicketsPage() {
       requesterName={me?.permissions.includes("people.read_contacts") ? requesterName : undefined}
       stopwatches={stopwatches}
       whyAssignee={whyAssignee}
+      reveal={reveal}
+      headActs={headActs}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { api, type StatusRef, type TicketType, unwrap } from "@relaydesk/api-client";
+import { api, call, type LabelRef, type StatusRef, type TicketType, unwrap } from "@relaydesk/api-client";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { keys } from "./keys";
@@ -68,4 +68,17 @@ export function useDirectory(locale: "zh" | "en"): Directory {
       type: look(typeNames),
     };
   }, [agents, teams, types, locale]);
+}
+
+/** The sensitivity labels one is cleared for: no other may be set. */
+export function useLabels(enabled: boolean) {
+  return useQuery({
+    queryKey: ["tickets", "labels"],
+    queryFn: async () => {
+      const { items } = await call<{ items: (LabelRef & { cleared: boolean })[] }>("GET", "/api/v1/labels");
+      return items.filter((one) => one.cleared);
+    },
+    staleTime: 300_000,
+    enabled,
+  });
 }

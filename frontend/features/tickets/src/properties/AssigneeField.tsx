@@ -3,6 +3,7 @@ import { useMessages } from "@relaydesk/i18n";
 import type { ReactNode } from "react";
 import { useAgents } from "../api/directory";
 import { messages } from "../messages";
+import { type FieldRight, writes } from "../model/fieldRights";
 import { type Choice, ChoiceField } from "./ChoiceField";
 import type { TicketEditor } from "./useEditor";
 
@@ -11,11 +12,12 @@ const PRESENCES = ["online", "busy", "away", "off"] as const;
 interface AssigneeProps {
   ticket: Ticket;
   editor: TicketEditor;
+  right: FieldRight;
   why: ReactNode;
 }
 
 /** The agent. Members of the ticket's team come first; each shows whether they are there. */
-export function AssigneeField({ ticket, editor, why }: AssigneeProps) {
+export function AssigneeField({ ticket, editor, right, why }: AssigneeProps) {
   const t = useMessages(messages);
   const agents = useAgents().data ?? [];
   const inTeam = (teams: string[]) => (ticket.team && teams.includes(ticket.team.id) ? 0 : 1);
@@ -34,7 +36,8 @@ export function AssigneeField({ ticket, editor, why }: AssigneeProps) {
       label={t("assignee")}
       value={current?.id ?? null}
       placeholder={t("unassigned")}
-      disabled={!ticket.can.assign}
+      disabled={!ticket.can.assign || !writes(right)}
+      required={right === "required"}
       options={options}
       extra={why}
       onClear={() => editor.edit({ patch: { assignee_id: null }, preview: { assignee: null } })}

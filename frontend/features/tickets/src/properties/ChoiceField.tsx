@@ -16,7 +16,7 @@ interface ChoiceFieldProps {
   value: string | null;
   options: Choice[];
   disabled: boolean;
-  clearable?: boolean;
+  required?: boolean;
   placeholder?: string;
   extra?: ReactNode;
   onChange: (value: string) => void;
@@ -25,7 +25,7 @@ interface ChoiceFieldProps {
 
 /** A property that is one of a few: opens by its key, is searched by typing. */
 export function ChoiceField(field: ChoiceFieldProps) {
-  const { id, label, value, options, disabled, placeholder, extra, onChange, onClear } = field;
+  const { id, label, value, options, disabled, required, placeholder, extra, onChange, onClear } = field;
   const [open, setOpen] = useState(false);
   const select = useRef<RefSelectProps>(null);
   useShortcut(
@@ -40,7 +40,9 @@ export function ChoiceField(field: ChoiceFieldProps) {
     <>
       <dt>
         <ShortcutHint id={id} title={label}>
-          <label htmlFor={`field-${id}`}>{label}</label>
+          <label htmlFor={`field-${id}`} className={required ? "tk-required" : undefined}>
+            {label}
+          </label>
         </ShortcutHint>
       </dt>
       <dd>
@@ -52,8 +54,9 @@ export function ChoiceField(field: ChoiceFieldProps) {
           onOpenChange={setOpen}
           value={value}
           disabled={disabled}
+          aria-required={required}
           placeholder={placeholder}
-          allowClear={Boolean(onClear)}
+          allowClear={Boolean(onClear) && !required}
           showSearch={{ optionFilterProp: "label" }}
           options={options}
           optionRender={({ data }) => <ChoiceLine choice={data} />}

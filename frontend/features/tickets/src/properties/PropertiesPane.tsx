@@ -4,8 +4,11 @@ import { dayTime, fullTime, useNow } from "@relaydesk/ui";
 import type { ReactNode } from "react";
 import { useTypes } from "../api/directory";
 import { messages } from "../messages";
+import { writes } from "../model/fieldRights";
 import { AssigneeField } from "./AssigneeField";
 import { ChoiceField } from "./ChoiceField";
+import { Guarded } from "./Guarded";
+import { LabelField } from "./LabelField";
 import { ProgressSteps } from "./ProgressSteps";
 import { RequesterCard } from "./RequesterCard";
 import { TagsField } from "./TagsField";
@@ -21,11 +24,13 @@ export interface PropertiesProps {
   /** Filled by the app with the stopwatches (sla) and the reason for the assignee (dispatch). */
   stopwatches: ReactNode;
   whyAssignee: ReactNode;
+  /** The way to see a masked value of the requester (privacy); null where there is none. */
+  reveal: (field: "phone" | "email", value: string) => ReactNode;
 }
 
 /** Everything about a ticket that is not its words. Offers only what the server says one may do. */
 export function PropertiesPane(props: PropertiesProps) {
-  const { ticket, editor, onRequester, requesterName, stopwatches, whyAssignee } = props;
+  const { ticket, editor, onRequester, requesterName, stopwatches, whyAssignee, reveal } = props;
   const t = useMessages(messages);
   const { locale } = useLocale();
   const now = useNow();
@@ -49,31 +54,50 @@ export function PropertiesPane(props: PropertiesProps) {
             if (status) editor.edit({ patch: { status: key }, preview: { status, next_statuses: [] } });
           }}
         />
-        <ChoiceField
-          id="priority"
-          label={t("priority")}
-          value={ticket.priority}
-          disabled={!can.edit}
-          options={PRIORITIES.map((one) => ({ value: one, label: `${one} ${t(one)}` }))}
-          onChange={(next) => {
-            const priority = PRIORITIES.find((one) => one === next);
-            if (priority) editor.edit({ patch: { priority }, preview: { priority } });
-          }}
-        />
-        <ChoiceField
-          id="type"
-          label={t("type")}
-          value={ticket.type.key}
-          disabled={!can.edit}
-          options={types.map((one) => ({ value: one.key, label: name(one) }))}
-          onChange={(key) => {
-            const type = types.find((one) => one.key === key);
-            if (type) editor.edit({ patch: { type: key }, preview: { type } });
-          }}
-        />
-        <TeamField ticket={ticket} editor={editor} />
-        <AssigneeField ticket={ticket} editor={editor} why={whyAssignee} />
-        <TagsField ticket={ticket} editor={editor} />
+        <Guarded ticket={ticket} field="tickets.priority" label={t("priority")}>
+          {(right) => (
+            <ChoiceField
+              id="priority"
+              label={t("priority")}
+              value={ticket.priority}
+              required={right === "required"}
+              disabled={!can.edit || !writes(right)}
+              options={PRIORITIES.map((one) => ({ value: one, label: `${one} ${t(one)}` }))}
+              onChange={(next) => {
+                const priority = PRIORITIES.find((one) => one === next);
+                if (priority) editor.edit({ patch: { priority }, preview: { priority } });
+              }}
+            />
+          )}
+        </Guarded>
+        <Guarded ticket={ticket} field="tickets.type" label={t("type")}>
+          {(right) => (
+            <ChoiceField
+              id="type"
+              label={t("type")}
+              value={ticket.type.key}
+              required={right === "required"}
+              disabled={!can.edit || !writes(right)}
+              options={types.map((one) => ({ value: one.key, label: name(one) }))}
+              onChange={(key) => {
+                const type = types.find((one) => one.key === key);
+                if (type) editor.edit({ patch: { type: key }, preview: { type } });
+              }}
+            />
+          )}
+        </Guarded>
+        <Guarded ticket={ticket} field="tickets.team" label={t("team")}>
+          {(right) => <TeamField ticket={ticket} editor={editor} right={right} />}
+        </Guarded>
+        <Guarded ticket={ticket} field="tickets.assignee" label={t("assignee")}>
+          {(right) => <AssigneeField ticket={ticket} editor={editor} right={right} why={whyAssignee} />}
+        </Guarded>
+        <Guarded ticket={ticket} field="tickets.tags" label={t("tags")}>
+          {(right) => <TagsField ticket={ticket} editor={editor} right={right} />}
+        </Guarded>
+        <Guarded ticket={ticket} field="tickets.label" label={t("label")}>
+          {(right) => <LabelField ticket={ticket} editor={editor} right={right} />}
+        </Guarded>
         <dt>{t("created")}</dt>
         <dd>
           <time dateTime={ticket.created_at} title={fullTime(ticket.created_at, locale)}>
@@ -82,7 +106,12 @@ export function PropertiesPane(props: PropertiesProps) {
         </dd>
       </dl>
       {stopwatches}
-      <RequesterCard ticket={ticket} onRequester={onRequester} requesterName={requesterName} />
+      <RequesterCard
+        ticket={ticket}
+        onRequester={onRequester}
+        requesterName={requesterName}
+        reveal={reveal}
+      />
       {ticket.satisfaction && (
         <section className="tk-card">
           <h3>{t("satisfaction")}</h3>

@@ -2,9 +2,16 @@ import type { Ticket } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { Select } from "antd";
 import { messages } from "../messages";
+import { type FieldRight, writes } from "../model/fieldRights";
 import type { TicketEditor } from "./useEditor";
 
-export function TagsField({ ticket, editor }: { ticket: Ticket; editor: TicketEditor }) {
+interface FieldProps {
+  ticket: Ticket;
+  editor: TicketEditor;
+  right: FieldRight;
+}
+
+export function TagsField({ ticket, editor, right }: FieldProps) {
   const t = useMessages(messages);
   return (
     <>
@@ -17,7 +24,7 @@ export function TagsField({ ticket, editor }: { ticket: Ticket; editor: TicketEd
           aria-label={t("tags")}
           mode="tags"
           value={ticket.tags}
-          disabled={!ticket.can.edit}
+          disabled={!ticket.can.edit || !writes(right)}
           placeholder={t("addTag")}
           notFoundContent={t("moreTags")}
           tokenSeparators={[",", "，", "、"]}

@@ -2,10 +2,17 @@ import type { Ticket } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
 import { useTeams } from "../api/directory";
 import { messages } from "../messages";
+import { type FieldRight, writes } from "../model/fieldRights";
 import { ChoiceField } from "./ChoiceField";
 import type { TicketEditor } from "./useEditor";
 
-export function TeamField({ ticket, editor }: { ticket: Ticket; editor: TicketEditor }) {
+interface FieldProps {
+  ticket: Ticket;
+  editor: TicketEditor;
+  right: FieldRight;
+}
+
+export function TeamField({ ticket, editor, right }: FieldProps) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const options = (useTeams().data ?? []).map((team) => ({
@@ -21,7 +28,8 @@ export function TeamField({ ticket, editor }: { ticket: Ticket; editor: TicketEd
       label={t("team")}
       value={current?.id ?? null}
       placeholder={t("none")}
-      disabled={!ticket.can.assign}
+      disabled={!ticket.can.assign || !writes(right)}
+      required={right === "required"}
       options={options}
       onChange={(id) => {
         const name = options.find((one) => one.value === id)?.label ?? "";
