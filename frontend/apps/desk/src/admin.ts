@@ -1,5 +1,6 @@
 // Every page of the administration, by the feature that brings it. Lazily loaded: nothing here is in the first load.
+import { signInEntries } from "@relaydesk/access/providers";
 import type { AdminEntry } from "@relaydesk/admin-kit";
 import { peopleEntries } from "@relaydesk/people";
 
-export const adminEntries: readonly AdminEntry[] = [...peopleEntries];
+export const adminEntries: readonly AdminEntry[] = [...peopleEntries, ...signInEntries];

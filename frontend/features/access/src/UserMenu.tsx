@@ -2,7 +2,7 @@ import type { Me } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { Avatar } from "@relaydesk/ui";
 import { Button, Popover } from "antd";
-import { LogOut } from "lucide-react";
+import { LogOut, UserRound } from "lucide-react";
 import { LocaleSwitch, ThemeSwitch } from "./Appearance";
 import { messages } from "./messages";
 import { PresenceChoice } from "./PresenceSwitch";
@@ -47,6 +47,9 @@ function MenuBody({ me, name }: { me: Me; name: string }) {
         <h3>{t("theme")}</h3>
         <ThemeSwitch />
       </section>
+      <Button block icon={<UserRound size={14} aria-hidden />} href="/desk/account">
+        {t("myAccount")}
+      </Button>
       <Button
         block
         icon={<LogOut size={14} aria-hidden />}

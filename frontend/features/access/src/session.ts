@@ -80,5 +80,5 @@ export function isViewing(me: Me): boolean {
 
 /** What has to be done before anything else: `second_factor_required`, `password_change_required`. */
 export function mustDo(me: Me): string | null {
-  return (me as { must?: string | null }).must ?? null;
+  return me.must ?? null;
 }

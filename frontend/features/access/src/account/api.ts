@@ -43,6 +43,10 @@ export interface Identity {
   last_used_at: string | null;
 }
 
+interface Items<Row> {
+  items: Row[];
+}
+
 const keys = {
   sessions: ["me", "sessions"] as const,
   tokens: ["me", "tokens"] as const,
@@ -53,7 +57,7 @@ const keys = {
 export function useSessions() {
   return useQuery({
     queryKey: keys.sessions,
-    queryFn: () => call<OpenSession[]>("GET", "/api/v1/me/sessions"),
+    queryFn: async () => (await call<Items<OpenSession>>("GET", "/api/v1/me/sessions")).items,
   });
 }
 
@@ -78,7 +82,10 @@ export function useChangePassword() {
 }
 
 export function useTokens() {
-  return useQuery({ queryKey: keys.tokens, queryFn: () => call<Token[]>("GET", "/api/v1/me/tokens") });
+  return useQuery({
+    queryKey: keys.tokens,
+    queryFn: async () => (await call<Items<Token>>("GET", "/api/v1/me/tokens")).items,
+  });
 }
 
 export interface TokenIn {
@@ -106,7 +113,10 @@ export function useEndToken() {
 }
 
 export function useGrants() {
-  return useQuery({ queryKey: keys.grants, queryFn: () => call<Grant[]>("GET", "/api/v1/me/oauth-grants") });
+  return useQuery({
+    queryKey: keys.grants,
+    queryFn: async () => (await call<Items<Grant>>("GET", "/api/v1/me/oauth-grants")).items,
+  });
 }
 
 export function useEndGrant() {
@@ -120,7 +130,7 @@ export function useEndGrant() {
 export function useIdentities() {
   return useQuery({
     queryKey: keys.identities,
-    queryFn: async () => (await call<{ items: Identity[] }>("GET", "/api/v1/me/identities")).items,
+    queryFn: async () => (await call<Items<Identity>>("GET", "/api/v1/me/identities")).items,
   });
 }
 

@@ -1,7 +1,7 @@
 import { api, call, type Schemas, unwrap } from "@relaydesk/api-client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-export type Provider = Schemas["ProviderOut"];
+export type Provider = Schemas["ProviderList"]["items"][number];
 export type ProviderBody = Omit<Schemas["ProviderIn"], "kind">;
 
 const keys = {
@@ -138,7 +138,7 @@ export type OAuthClientIn = Omit<OAuthClient, "id" | "created_at">;
 export function useOAuthClients() {
   return useQuery({
     queryKey: keys.clients,
-    queryFn: () => call<OAuthClient[]>("GET", "/api/v1/oauth-clients"),
+    queryFn: async () => (await call<{ items: OAuthClient[] }>("GET", "/api/v1/oauth-clients")).items,
   });
 }
 
