@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -106,3 +106,24 @@ def test_the_requester_of_a_ticket_leads_to_everything_about_the_contact(desk: P
     desk.get_by_role("region", name="工单属性").locator(".tk-requester strong a").click()
     expect(desk.get_by_role("region", name="联系方式")).to_be_visible()
     expect(desk.get_by_role("region", name="工单")).to_be_visible()
+
+
+def sheet(lines: str) -> list[FilePayload]:
+    return [{"name": "contacts.csv", "mimeType": "text/csv", "buffer": lines.encode()}]
+
+
+def test_a_sheet_with_a_bad_line_writes_nothing_until_it_is_mended(desk: Page) -> None:
+    settings(desk, "导入与导出")
+    good = "姓名,邮箱,客户公司\n章鱼,zhang.yu@sheet.example,\n"
+    desk.locator("input[type=file]").set_input_files(sheet(good + "海星,不是邮箱,\n"))
+    expect(desk.get_by_role("alert")).to_contain_text("现在什么都没有写入")
+    faults = desk.get_by_role("table", name="表格里的错误")
+    expect(faults.get_by_role("row").nth(1)).to_contain_text("3")
+    expect(desk.get_by_role("button", name=re.compile("写入"))).to_have_count(0)
+
+    desk.get_by_role("button", name="重新选择文件").click()
+    desk.locator("input[type=file]").set_input_files(sheet(good + "海星,hai.xing@sheet.example,\n"))
+    desk.get_by_role("button", name="写入 2 行").click()
+    expect(desk.get_by_text("已写入：新增 2 条，更新 0 条")).to_be_visible()
+    desk.get_by_role("link", name="查看").click()
+    expect(desk.get_by_role("row", name=re.compile("海星"))).to_contain_text("hai.xing@sheet.example")

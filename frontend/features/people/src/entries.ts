@@ -3,6 +3,7 @@ import {
   BadgeCheck,
   Building2,
   Contact,
+  FileSpreadsheet,
   Headset,
   IdCard,
   type LucideIcon,
@@ -44,4 +45,10 @@ export const peopleEntries: readonly AdminEntry[] = [
   entry("skills", BadgeCheck, ["people.manage"], () => import("./house/SkillsPage")),
   entry("contacts", Contact, ASK, () => import("./contacts/ContactsPage")),
   entry("companies", Building2, ASK, () => import("./companies/CompaniesPage")),
+  entry(
+    "transfer",
+    FileSpreadsheet,
+    ["people.import", "people.export"],
+    () => import("./transfer/TransferPage"),
+  ),
 ];
