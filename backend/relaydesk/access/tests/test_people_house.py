@@ -6,6 +6,7 @@ from django.db import connection
 from relaydesk.access.testing import an_administrator, an_agent, client_of
 from relaydesk.people import public as people
 from relaydesk.platform.events import history
+from relaydesk.platform.testing import deliver_events
 
 pytestmark = pytest.mark.django_db
 
@@ -217,6 +218,16 @@ class TestAgents:
             "people.agent.presence_changed",
             "people.agent.reactivated",
         ]
+
+    def test_who_comes_back_gets_no_old_token_back(self, admin):
+        wang = an_agent(name="王工")
+        client, path = client_of(wang), f"/api/v1/agents/{wang.agent_id}"
+        admin.patch(path, {"active": False})
+        deliver_events()
+        admin.patch(path, {"active": True})
+        assert client.get("/api/v1/session").status_code == 401
+        facts = [f.name for f in history(f"account:{wang.account_id}")]
+        assert facts[-1] == "access.account.deactivated"
 
     def test_an_address_belongs_to_one_agent_in_any_writing(self, admin):
         made(admin, "agents", name="x", email="x@example.com")
