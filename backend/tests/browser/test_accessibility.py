@@ -96,6 +96,10 @@ def test_the_desk_has_no_serious_fault(
     visit("shortcuts", "/tickets?view=all", "[role=dialog]", lambda: page.keyboard.press("?"))
     visit("outbox", "/outbox", "main h1")
     visit("intake", "/intake", "main h1")
+    visit("settings", "/admin/", "main h1")
+    for name in ("departments", "agents", "contacts", "companies"):
+        visit(name, f"/admin/{name}", "[data-row]")
+    visit("import and export", "/admin/transfer", "#pe-import")
 
     assert {name: list_ for name, list_ in found.items() if list_} == {}
 

@@ -25,9 +25,9 @@ export function ExportCard({ kinds }: { kinds: SheetKind[] }) {
                 icon={<Download size={13} aria-hidden />}
                 href={`/api/v1/people/exports/${kind}.${form}?lang=${locale}`}
                 download
-                aria-label={t("exportAs", { kind: t(`kind_${kind}`), form: form.toUpperCase() })}
               >
                 {form.toUpperCase()}
+                <span className="rd-hidden"> {t(`kind_${kind}`)}</span>
               </Button>
             ))}
           </li>

@@ -42,7 +42,6 @@ export const messages = defineMessages(
     another: "再导入一个",
     export: "导出",
     exportHint: "导出您能看到的全部内容。每次导出都有记录。",
-    exportAs: "导出{kind}（{form}）",
   },
   {
     transfer: "Import & export",
@@ -89,6 +88,5 @@ export const messages = defineMessages(
     another: "Import another",
     export: "Export",
     exportHint: "Everything that you may see. Each export is on record.",
-    exportAs: "Export {kind} as {form}",
   },
 );
