@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -153,6 +154,12 @@ def _fresh_caches() -> None:
         from relaydesk.platform import cache
 
         cache.clear_all()
+
+
+@pytest.fixture
+def caches_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process cache runs out in this test: it counts statements, however slow the machine is."""
+    monkeypatch.setattr("relaydesk.platform.cache.time", SimpleNamespace(monotonic=lambda: 0.0))
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from relaydesk.privacy.rules.mail_addresses import addresses
 from relaydesk.privacy.rules.numbers import has_digits, numbers
 from relaydesk.privacy.rules.spans import replaced
 
+MOST_ROUNDS = 4
 NUMBERS = frozenset({Kind.ID_NUMBER, Kind.BANK_CARD, Kind.PHONE})
 # A value that is masked already: little is left on both sides of the stars.
 MASKED_VALUE = re.compile(r"[^*]{0,9}\*{3,}(?: \*{4})* ?[^*@]{0,4}(?:@[^@]*)?", re.DOTALL)
@@ -18,7 +19,12 @@ def mask_text(text: str, kinds: Collection[Kind]) -> str:
     if Kind.EMAIL in kinds:
         text = replaced(text, addresses(text))
     if not NUMBERS.isdisjoint(kinds) and has_digits(text):
-        text = replaced(text, numbers(text, kinds))
+        # Two numbers without a gap: the stars of one let the other be seen as one, so look again.
+        for _ in range(MOST_ROUNDS):
+            found = list(numbers(text, kinds))
+            if not found:
+                break
+            text = replaced(text, found)
     return text
 
 

@@ -58,6 +58,7 @@ def test_an_empty_or_too_large_batch_is_refused(desk: Desk) -> None:
     assert Ticket.objects.count() == 0
 
 
+@pytest.mark.usefixtures("caches_last")
 def test_500_tickets_take_as_many_statements_as_10(desk: Desk) -> None:
     desk.post("/tickets/batch", {"tickets": [line(9000), line(9001)]}, status=200)
     counts = []
