@@ -1,7 +1,7 @@
 import { FormDrawer, useAdmin, useConfirm } from "@relaydesk/admin-kit";
 import { useMessages } from "@relaydesk/i18n";
 import { useProblemText } from "@relaydesk/ui";
-import { App, Button, Collapse, Form, Input, Switch } from "antd";
+import { App, Button, Form, Input, Switch } from "antd";
 import { Addresses } from "./Addresses";
 import { type Provider, type ProviderBody, useProviderActs } from "./api";
 import { bodyOf, enteredOf, FORMS, type Kind } from "./fields";
@@ -105,19 +105,12 @@ export function ProviderDrawer({ kind, provider, onClose }: DrawerProps) {
       </Form.Item>
       <h3 className="pv-part">{t("people")}</h3>
       <Mapping />
-      <Collapse
-        ghost
-        items={[
-          {
-            key: "advanced",
-            label: t("advanced"),
-            forceRender: true,
-            children: form.advanced.map((field) => (
-              <SettingField key={field.name} field={field} isSet={false} />
-            )),
-          },
-        ]}
-      />
+      <details className="pv-more">
+        <summary>{t("advanced")}</summary>
+        {form.advanced.map((field) => (
+          <SettingField key={field.name} field={field} isSet={false} />
+        ))}
+      </details>
       {provider && <TestPanel provider={provider} />}
       {provider && <ScimTokens provider={provider} />}
     </FormDrawer>
