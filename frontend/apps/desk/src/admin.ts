@@ -2,6 +2,14 @@
 import { signInEntries } from "@relaydesk/access/providers";
 import { rightsEntries } from "@relaydesk/access/rights";
 import type { AdminEntry } from "@relaydesk/admin-kit";
+import { auditEntries } from "@relaydesk/audit/entries";
 import { peopleEntries } from "@relaydesk/people";
+import { privacyEntries } from "@relaydesk/privacy/entries";
 
-export const adminEntries: readonly AdminEntry[] = [...peopleEntries, ...rightsEntries, ...signInEntries];
+export const adminEntries: readonly AdminEntry[] = [
+  ...peopleEntries,
+  ...rightsEntries,
+  ...signInEntries,
+  ...privacyEntries,
+  ...auditEntries,
+];

@@ -1,31 +1,37 @@
+import { usePages } from "@relaydesk/admin-kit";
 import { Avatar, ErrorState, Loading } from "@relaydesk/ui";
-import { Alert } from "antd";
-import { usePermissions, useRoles } from "./api";
-import { type Reason, useTicketAccess } from "./explainApi";
+import { Alert, Button } from "antd";
+import { useLabels, useRoles } from "./api";
+import { type Reason, readSeers, type Seer } from "./explainApi";
 import { useWords } from "./useWords";
 import "./rights.css";
 
 /** Everybody who can see a ticket now, each with the reason. */
 export function TicketAccessView({ number }: { number: string }) {
   const { t, nameOf } = useWords();
-  const { data, error, refetch } = useTicketAccess(number);
+  const list = usePages<Seer>(["access", "ticket", number], (cursor, signal) =>
+    readSeers(number, cursor, signal),
+  );
+  const key = list.rows.find((one) => one.cleared_for)?.cleared_for ?? null;
+  const label = useLabels(key !== null).data?.find((one) => one.key === key);
   const say = useReason();
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading rows={4} />;
+  if (list.error) return <ErrorState error={list.error} onRetry={list.retry} />;
+  if (list.isPending) return <Loading rows={4} />;
   return (
     <div>
-      {data.label && <Alert type="warning" showIcon title={t("labelNote", { label: nameOf(data.label) })} />}
-      {data.deleted && <Alert type="warning" showIcon title={t("deletedNote")} />}
+      {key && (
+        <Alert type="warning" showIcon title={t("labelNote", { label: label ? nameOf(label) : key })} />
+      )}
       <h3 className="ri-count">
-        {t("canSee", { n: data.people.length })} <small className="ad-muted">{t("asOf")}</small>
+        {list.hasMore ? t("explainTicket") : t("canSee", { n: list.rows.length })}{" "}
+        <small className="ad-muted">{t("asOf")}</small>
       </h3>
       <ul className="ri-people">
-        {data.people.map((one) => (
+        {list.rows.map((one) => (
           <li key={one.account_id} className="ri-person">
             <Avatar name={one.name} size={26} />
             <div>
-              <strong>{one.name}</strong>{" "}
-              <span className="ad-tag">{t(one.can_write ? "write" : "read")}</span>
+              <strong>{one.name}</strong> <span className="ad-tag">{t(one.writes ? "write" : "read")}</span>
               <div className="ri-why">
                 {[...new Set(one.reasons.map(say))].map((reason) => (
                   <small key={reason}>{reason}</small>
@@ -35,6 +41,11 @@ export function TicketAccessView({ number }: { number: string }) {
           </li>
         ))}
       </ul>
+      {list.hasMore && (
+        <Button loading={list.isLoadingMore} onClick={list.more}>
+          {t("more")}
+        </Button>
+      )}
     </div>
   );
 }
@@ -42,13 +53,9 @@ export function TicketAccessView({ number }: { number: string }) {
 function useReason(): (reason: Reason) => string {
   const { t, nameOf, word } = useWords();
   const roles = new Map(useRoles().data?.map((one) => [one.key, nameOf(one)]));
-  const permissions = new Map(usePermissions().data?.map((one) => [one.key, nameOf(one)]));
   return (reason) => {
-    const text = t("why_role", {
-      role: roles.get(reason.role ?? "") ?? reason.role ?? "–",
-      permission: permissions.get(reason.permission) ?? reason.permission,
-      scope: word("scope", reason.scope),
-    });
-    return reason.standing_in_for ? `${t("why_standin", { name: reason.standing_in_for })} · ${text}` : text;
+    const scope = word("scope", reason.scope);
+    if (reason.kind === "role") return t("why_role", { role: roles.get(reason.key) ?? reason.name, scope });
+    return `${t("why_standin", { name: reason.name })} · ${scope}`;
   };
 }

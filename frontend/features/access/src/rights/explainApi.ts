@@ -2,35 +2,30 @@ import { call } from "@relaydesk/api-client";
 import { useQuery } from "@tanstack/react-query";
 import type { FieldRightLine, Realm, Scope } from "./types";
 
-/** Why somebody may see a ticket: by which role and scope, and in whose place. */
+/** Why somebody may see a ticket: by which role, how far, and in whose place. */
 export interface Reason {
-  permission: string;
-  role: string | null;
-  scope: Scope;
-  standing_in_for: string | null;
+  kind: string;
+  key: string;
+  name: string;
+  scope: string;
+  place?: string | null;
 }
 
 export interface Seer {
   account_id: string;
   name: string;
-  can_write: boolean;
+  writes: boolean;
+  /** The label of the ticket, for which this person is cleared. */
+  cleared_for: string | null;
   reasons: Reason[];
 }
 
-export interface TicketAccess {
-  number: string;
-  label: { key: string; name: string; name_en: string } | null;
-  deleted: boolean;
-  people: Seer[];
-}
-
-export function useTicketAccess(number: string | null) {
-  return useQuery({
-    queryKey: ["access", "ticket", number],
-    queryFn: () => call<TicketAccess>("GET", `/api/v1/tickets/${encodeURIComponent(number ?? "")}/access`),
-    enabled: Boolean(number),
-    staleTime: 0,
-  });
+export function readSeers(number: string, cursor: string | undefined, signal: AbortSignal) {
+  return call<{ items: Seer[]; next_cursor: string | null }>(
+    "GET",
+    `/api/v1/tickets/${encodeURIComponent(number)}/access`,
+    { query: { cursor }, signal },
+  );
 }
 
 /** Whence a right comes: a role, or the place of somebody absent. */
