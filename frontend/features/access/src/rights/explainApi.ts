@@ -8,7 +8,8 @@ export interface Reason {
   key: string;
   name: string;
   scope: string;
-  place?: string | null;
+  /** What of the ticket lets this in. */
+  through: string;
 }
 
 export interface Seer {
