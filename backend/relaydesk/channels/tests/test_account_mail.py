@@ -1,6 +1,8 @@
 """Mails about accounts: in both languages, without a secret in the outbox, and never of a ticket."""
 
+import re
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 from django.db import connection
@@ -9,6 +11,7 @@ from relaydesk.access.contracts import SYSTEM
 from relaydesk.access.testing import ApiClient, an_administrator, an_agent, client_of
 from relaydesk.channels.actions import send_outgoing as sending
 from relaydesk.channels.models import Outgoing
+from relaydesk.channels.rules.mail.read_mail import read_mail
 from relaydesk.channels.smtp_client import Answer, Verdict
 from relaydesk.people import public as people
 from relaydesk.platform.clock import frozen, now
@@ -93,6 +96,21 @@ def test_an_answer_to_it_joins_no_ticket(sent):
     sending.send_outgoing()
     mail, _ = text_of(sent[0][2])
     assert "+" not in mail["Reply-To"]
+
+
+def test_cve_2023_22501_an_answer_that_quotes_the_link_brings_no_key_into_a_ticket(sent):
+    ask()
+    sending.send_outgoing()
+    _, quoted = text_of(sent[0][2])
+    key = re.search(r"token=([\w-]+)", quoted)[1]
+    for subtype, link in (("plain", quoted), ("html", f'<a href="{quoted.split()[-1]}">{quoted}</a>')):
+        answer = EmailMessage()
+        answer["From"], answer["To"], answer["Subject"] = WANG, "support@demo.local", "Re: 新密码"
+        answer.set_content(f"这是什么？\n\n{link}", subtype=subtype)
+        mail = read_mail(answer.as_bytes(), envelope_sender=WANG)
+        kept = mail.body_html + mail.body_text + mail.quoted_html
+        assert "这是什么" in kept
+        assert key not in kept
 
 
 def test_a_link_that_is_void_by_now_does_not_leave(sent):

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from relaydesk.channels.rules.mail import limits
+from relaydesk.channels.rules.mail.account_links import without_keys
 from relaydesk.channels.rules.mail.addresses import Address, parse_addresses
 from relaydesk.channels.rules.mail.automatic import why_automatic
 from relaydesk.channels.rules.mail.body import clean_text, read_body, read_files
@@ -42,9 +43,9 @@ def read_mail(data: bytes, *, envelope_sender: str | None = None) -> ParsedMail:
         senders=senders[:5],
         reply_to=tuple(parse_addresses(headers.raw("reply-to")))[:5],
         recipients=tuple(recipients[: limits.MAX_ADDRESSES]),
-        body_html=body.html,
-        body_text=body.text,
-        quoted_html=body.quoted_html,
+        body_html=without_keys(body.html),
+        body_text=without_keys(body.text),
+        quoted_html=without_keys(body.quoted_html),
         automatic=why_automatic(
             headers,
             content_type=parameters(headers.raw("content-type"))[0],
