@@ -506,3 +506,12 @@ class ViewAsEnded(Event):
 
     account_id: UUID
     viewed_account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightsTurned(Event):
+    """A role or a stand-in of the account began or ended by the clock."""
+
+    name: ClassVar[str] = "access.account.rights_turned"
+
+    account_id: UUID

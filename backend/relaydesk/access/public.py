@@ -19,8 +19,9 @@ from relaydesk.access.actions.tokens import make_token, revoke_token
 from relaydesk.access.contracts import Actor, Field, Realm, Scope
 from relaydesk.access.permissions import AccessPermission
 from relaydesk.access.queries.account_letters import account_letter
+from relaydesk.access.queries.explaining import sources_of
 from relaydesk.access.queries.labels import LabelView, labels
-from relaydesk.access.queries.who import by_email, who
+from relaydesk.access.queries.who import active_actors, by_email, who
 from relaydesk.access.rules import fields as fields_
 from relaydesk.access.rules.roles import declare
 from relaydesk.platform.clock import now
@@ -104,6 +105,7 @@ __all__ = [
     "AccessPermission",
     "LabelView",
     "account_letter",
+    "active_actors",
     "actor_by_email",
     "actor_from_headers",
     "actor_of",
@@ -121,4 +123,5 @@ __all__ = [
     "reactivate_account",
     "revoke_token",
     "set_password",
+    "sources_of",
 ]

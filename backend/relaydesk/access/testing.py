@@ -1,6 +1,7 @@
 """Builders for the tests of other modules."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -8,8 +9,10 @@ from uuid import UUID
 from django.test import Client
 
 from relaydesk.access.actions.accounts import create_account
+from relaydesk.access.actions.change_role import RoleEdits, change_role
+from relaydesk.access.actions.grant_roles import Grant, set_roles
 from relaydesk.access.actions.tokens import make_token
-from relaydesk.access.contracts import Actor, Realm, Scope
+from relaydesk.access.contracts import SYSTEM, Actor, Realm, Scope
 from relaydesk.access.models import Label, Role
 from relaydesk.access.queries.who import by_email
 from relaydesk.access.rules.roles import realm_of
@@ -98,6 +101,18 @@ def a_security_administrator(**kwargs: Any) -> Actor:
 def an_auditor(**kwargs: Any) -> Actor:
     """Make the one who reads the record."""
     return an_agent(roles=("auditor",), **kwargs)
+
+
+def set_grants_of(role: str, grants: Mapping[str, Scope]) -> None:
+    """Let a role grant this, and nothing else, from now on."""
+    edits = RoleEdits(grants={str(permission): scope.name.lower() for permission, scope in grants.items()})
+    change_role(actor=SYSTEM("test"), key=role, edits=edits, expected_version=None, at=now())
+
+
+def give_roles(account_id: UUID, *keys: str, until: datetime | None = None) -> None:
+    """Let an account hold these roles, and no other, until then."""
+    grants = [Grant(key, None, until) for key in keys]
+    set_roles(actor=SYSTEM("test"), account_id=account_id, roles=grants, at=now())
 
 
 def a_label(key: str = "secret") -> str:

@@ -32,6 +32,7 @@ from relaydesk.tickets.fields import TICKET_FIELDS
 from relaydesk.tickets.participants import register_participant
 from relaydesk.tickets.policies import reach
 from relaydesk.tickets.queries import lookups, texts
+from relaydesk.tickets.queries.masked import shown_in_full
 from relaydesk.tickets.rules.assigning import KEEP
 from relaydesk.tickets.sections import register_message_section, register_ticket_section
 
@@ -58,6 +59,7 @@ __all__ = [
     "register_participant",
     "register_ticket_section",
     "set_status",
+    "shows_in_full",
     "ticket",
     "ticket_by_number",
     "ticket_texts",
@@ -285,6 +287,13 @@ def ticket_texts(ids: Collection[int]) -> list[TicketTexts]:
 def ids_of_requester(requester_id: UUID, *, limit: int) -> list[int]:
     """His tickets, the last changed first, whoever asks."""
     return lookups.ids_of_requester(requester_id, limit)
+
+
+def shows_in_full(actor: Actor, message_id: UUID) -> bool:
+    """Whether nothing of a message is hidden from the actor or masked: only then he may have its original."""
+    view = message(message_id)
+    seen = ticket(view.ticket_id) if view else None
+    return view is not None and seen is not None and shown_in_full(actor, seen, view)
 
 
 def may_read(actor: Actor, ticket_id: int) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from relaydesk.access.actions.watching_clocks import watch
 from relaydesk.access.contracts import Actor, ActorKind, Realm
 from relaydesk.access.events import RolesGranted
 from relaydesk.access.models import Account, AccountRole, Role
@@ -90,6 +91,15 @@ def _set(actor: Actor, account_id: UUID, roles: Collection[Grant], at: datetime)
             granted_by=actor.agent_id,
         )
         for key in sorted(touched & wanted.keys())
+    )
+    watch(
+        account_id,
+        (
+            bound
+            for key in touched & wanted.keys()
+            for bound in (wanted[key].valid_from, wanted[key].valid_until)
+        ),
+        at=at,
     )
     fact = RolesGranted(
         account_id=account_id,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from relaydesk.access.actions.watching_clocks import watch
 from relaydesk.access.contracts import Actor
 from relaydesk.access.events import StandInArranged, StandInEnded
 from relaydesk.access.models import Account, StandIn
@@ -49,6 +50,7 @@ def arrange_stand_in(
         created_by=actor.agent_id,
         created_at=at,
     )
+    watch(deputy.id, (valid_from, valid_until), at=at)
     fact = StandInArranged(
         stand_in_id=row.id,
         absent_agent_id=absent_agent_id,

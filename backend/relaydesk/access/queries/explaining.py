@@ -1,6 +1,6 @@
 """What can this person do, and from which role he has it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -105,4 +105,19 @@ def _sources(actor: Actor, held: list[tuple[Role, datetime | None]]) -> dict[str
         for key, scope in one.grants.items():
             source = Source("stand_in", str(one.agent_id), one.name, str_of(scope), None)
             found.setdefault(key, []).append(source)
+    return found
+
+
+def sources_of(permission: str, account_ids: Collection[UUID], *, at: datetime) -> dict[UUID, list[Source]]:
+    """By which roles accounts hold a permission now, and how far each reaches; one statement."""
+    rows = AccountRole.objects.select_related("role").filter(account_id__in=account_ids)
+    found: dict[UUID, list[Source]] = {}
+    for row in rows.order_by("role_id"):
+        holds = (row.valid_from is None or row.valid_from <= at) and (
+            row.valid_until is None or row.valid_until > at
+        )
+        scope = grants_of_role(row_of(row.role)).get(permission)
+        if holds and scope is not None:
+            source = Source("role", row.role_id, row.role.name, str_of(scope), row.valid_until)
+            found.setdefault(row.account_id, []).append(source)
     return found

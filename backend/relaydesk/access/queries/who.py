@@ -85,6 +85,12 @@ SELECT NULL, NULL, NULL, {ACTOR}
   JOIN people_agent g ON g.id = a.agent_id AND g.active
  WHERE a.email = lower(%s) AND a.active
 """  # noqa: S608 - constants only
+BY_NAME = f"""
+SELECT NULL, NULL, NULL, {ACTOR}
+  FROM access_account a {NOW}
+  JOIN people_agent g ON g.id = a.agent_id AND g.active
+ WHERE a.active AND (g.name, a.id) > (%s, %s) ORDER BY g.name, a.id LIMIT %s
+"""  # noqa: S608 - constants only
 TOUCH = "UPDATE access_apitoken SET last_used_on = %s WHERE hash = %s AND last_used_on IS DISTINCT FROM %s"
 SEEN = "UPDATE access_session SET last_seen_at = %s WHERE id = %s AND last_seen_at < %s"
 
@@ -213,6 +219,14 @@ def by_email(email: str, at: datetime | None = None) -> Actor | None:
     """The actor that an account would be."""
     row = _row(BY_ACCOUNT, [at or now(), email])
     return _actor(row) if row else None
+
+
+def active_actors(after: tuple[str, UUID], limit: int, at: datetime) -> list[Actor]:
+    """The actors that active accounts would be, by name, behind a place in that order; one statement."""
+    with hot_cursor() as cursor:
+        cursor.execute(BY_NAME, [at, *after, limit])
+        rows = cursor.fetchall()
+    return [actor for row in rows if (actor := _actor(row)) is not None]
 
 
 def who(

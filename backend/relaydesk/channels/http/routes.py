@@ -24,7 +24,7 @@ from relaydesk.channels.queries.letters import letter_of
 from relaydesk.channels.rules.writing import UnsafeMailError, headers_of
 from relaydesk.platform import blobs
 from relaydesk.platform.clock import now
-from relaydesk.platform.errors import NotFound, RuleBroken
+from relaydesk.platform.errors import Forbidden, NotFound, RuleBroken
 from relaydesk.platform.http.paging import decode_cursor, encode_cursor
 from relaydesk.platform.http.responses import json_response
 from relaydesk.platform.http.router import Router
@@ -116,6 +116,8 @@ def read_original(request: HttpRequest, message_id: UUID) -> HttpResponse:
     found = ledgers.original_of(message_id)
     if found is None or not tickets.may_read(actor_of(request), found[1]):
         raise NotFound
+    if not tickets.shows_in_full(actor_of(request), message_id):
+        raise Forbidden("Something of this message is masked for you; its original is not.", code="masked")
     return _download(blobs.read(found[0]), f"{message_id}.eml")
 
 

@@ -1,19 +1,32 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import psycopg
 from django.db import connection, transaction
 
 from relaydesk.access import public as access
-from relaydesk.access.contracts import Actor
-from relaydesk.access.testing import an_administrator, an_agent, client_of
+from relaydesk.access.contracts import Actor, Scope
+from relaydesk.access.testing import (
+    a_label,
+    a_role,
+    an_actor_with,
+    an_administrator,
+    an_agent,
+    client_of,
+    give_roles,
+    set_grants_of,
+)
 from relaydesk.platform.clock import now
+from relaydesk.platform.testing import fire_timers
 from relaydesk.realtime import hub as hub_module
 from relaydesk.realtime.stream import EventStream
 from relaydesk.realtime.tests.conftest import Browser
 from relaydesk.tickets.testing import make_message, make_ticket
+
+RIGHTS = ("tickets.read", "tickets.write", "tickets.set_label")
 
 
 def run(scenario: Callable[[EventStream], Awaitable[None]]) -> None:
@@ -181,6 +194,70 @@ def test_the_stream_ends_within_a_second_of_the_right_to_it(committed: None) -> 
         refused = Browser(stream, headers)
         await refused.task
         assert refused.status == 401
+
+    run(scenario)
+
+
+def test_a_right_that_is_taken_away_is_gone_from_the_stream_within_a_second(committed: None) -> None:
+    """By the account, by the role itself, by the end of a stand-in, by a label, by the clock."""
+    role = a_role(grants={"tickets.read": Scope.ALL})
+    reader = an_agent(roles=(role,))
+    headers = headers_of(reader)
+    assert reader.account_id is not None
+    account_id = reader.account_id
+
+    async def scenario(stream: EventStream) -> None:
+        browser = Browser(stream, headers)
+        await browser.blocks(1)
+
+        async def hears() -> bool:
+            ticket = await db(make_ticket)
+            try:
+                await browser.hears(ticket.number, "tickets.ticket.opened", 1.5)
+            except (TimeoutError, AssertionError):
+                return False
+            return True
+
+        async def change(function: Callable[[], Any]) -> None:
+            await db(function)
+            await asyncio.sleep(1.0)
+
+        assert await hears()
+        await change(lambda: set_grants_of(role, {"tickets.write": Scope.ALL}))
+        assert not await hears(), "the role reads no more"
+        await change(lambda: set_grants_of(role, {"tickets.read": Scope.ALL}))
+        assert await hears()
+        await change(lambda: give_roles(account_id))
+        assert not await hears(), "the account holds the role no more"
+        await change(lambda: give_roles(account_id, role, until=now() + timedelta(seconds=3)))
+        assert await hears()
+        await asyncio.sleep(2.0)
+        await db(lambda: fire_timers(now()))
+        await asyncio.sleep(1.0)
+        assert not await hears(), "its time is over"
+        await browser.leave()
+
+    run(scenario)
+
+
+def test_a_labelled_ticket_is_told_to_those_who_lose_it_and_then_no_more(committed: None) -> None:
+    label = a_label()
+    keeper = an_actor_with(grants=dict.fromkeys(RIGHTS, Scope.ALL), labels=[label])
+    plain, cleared = headers_of(an_administrator()), headers_of(keeper)
+
+    async def scenario(stream: EventStream) -> None:
+        ticket = await db(make_ticket)
+        outside, inside = Browser(stream, plain), Browser(stream, cleared)
+        await outside.blocks(1)
+        await inside.blocks(1)
+
+        await db(lambda: client_of(keeper).patch(f"/api/v1/tickets/{ticket.number}", {"label": label}))
+        await outside.hears(ticket.number, "tickets.ticket.labelled", 1.5)
+        await db(lambda: make_message(ticket.id))
+        await inside.hears(ticket.number, "tickets.message.added", 1.5)
+        await outside.nothing()
+        await outside.leave()
+        await inside.leave()
 
     run(scenario)
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query
 from pydantic import Field
 
-from relaydesk.access.public import actor_of
+from relaydesk.access.public import AccessPermission, actor_of
 from relaydesk.people.public import register_overview_section
 from relaydesk.platform.clock import now
 from relaydesk.platform.http.conditional import etag, expected_version
@@ -29,6 +29,7 @@ from relaydesk.tickets.http.schemas import (
     CountsOut,
     Message,
     MessageIn,
+    SeerPage,
     Ticket,
     TicketFieldsOut,
     TicketIn,
@@ -40,6 +41,7 @@ from relaydesk.tickets.http.schemas import (
 from relaydesk.tickets.permissions import TicketPermission
 from relaydesk.tickets.queries.catalogue import catalogue
 from relaydesk.tickets.queries.counts import view_counts
+from relaydesk.tickets.queries.explaining import who_can_see
 from relaydesk.tickets.queries.list_view import View, Viewer, list_tickets
 from relaydesk.tickets.queries.orders import key_of
 from relaydesk.tickets.queries.timeline import read_timeline
@@ -196,3 +198,15 @@ def write_message(request: HttpRequest, number: str, body: MessageIn) -> HttpRes
         set_status=body.set_status,
     )
     return json_response(presenting.present_message(view), status=201)
+
+
+@router.get("/tickets/{number}/access", permission=AccessPermission.EXPLAIN, response=SeerPage)
+def access_(request: HttpRequest, number: str, limit: Limit = 50, cursor: str | None = None) -> HttpResponse:
+    """Who can see this ticket, and why: by which role or stand-in, scope and place, with which clearance."""
+    state = visible_ticket(actor_of(request), number)
+    kind = f"seers:{state.id}"
+    after = decode_cursor(kind, cursor) if cursor else None
+    found = who_can_see(state, at=now(), limit=limit + 1, after=(after[0], after[1]) if after else None)
+    page = found[:limit]
+    following = encode_cursor(kind, page[-1].place) if len(found) > limit else None
+    return json_response({"items": page, "next_cursor": following})

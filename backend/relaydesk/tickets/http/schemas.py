@@ -382,6 +382,34 @@ class TimelinePage(Out):
     next_cursor: str | None
 
 
+class ReasonOut(Out):
+    """One way in: a role or a stand-in, how far it reaches, and what of the ticket lets it in."""
+
+    kind: str
+    key: str
+    name: str
+    scope: str
+    through: str
+
+
+class SeerOut(Out):
+    """Somebody who can see the ticket."""
+
+    account_id: UUID
+    agent_id: UUID
+    name: str
+    writes: bool
+    cleared_for: str | None
+    reasons: list[ReasonOut]
+
+
+class SeerPage(Out):
+    """Those who can see a ticket, by name."""
+
+    items: list[SeerOut]
+    next_cursor: str | None
+
+
 class TicketTypeOut(Out):
     """A ticket type with its statuses and its legal moves."""
 
