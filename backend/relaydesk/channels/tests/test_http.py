@@ -172,3 +172,11 @@ def test_a_refused_form_leaves_a_visible_record() -> None:
     with pytest.raises(Invalid):
         submit(email="not an address")
     assert (Intake.objects.get().state, Intake.objects.get().reason) == ("ignored", "refused")
+
+
+def test_cve_2026_33355_the_original_of_a_masked_message_is_not_given_out() -> None:
+    """What the thread masks must not stand in the feed beside it."""
+    row = deliver(make_mail(body="身份证 11010519491231002X"))
+    assert row is not None
+    refused = client_of(an_agent()).get(f"/api/v1/messages/{row.message_id}/original")
+    assert (refused.status_code, refused.json()["code"]) == (403, "masked")

@@ -203,7 +203,7 @@ def write_message(request: HttpRequest, number: str, body: MessageIn) -> HttpRes
 @router.get("/tickets/{number}/access", permission=AccessPermission.EXPLAIN, response=SeerPage)
 def access_(request: HttpRequest, number: str, limit: Limit = 50, cursor: str | None = None) -> HttpResponse:
     """Who can see this ticket, and why: by which role or stand-in, scope and place, with which clearance."""
-    state = visible_ticket(actor_of(request), number)
+    state = visible_ticket(actor_of(request), number, binned=False)
     kind = f"seers:{state.id}"
     after = decode_cursor(kind, cursor) if cursor else None
     found = who_can_see(state, at=now(), limit=limit + 1, after=(after[0], after[1]) if after else None)
