@@ -11,7 +11,7 @@ from relaydesk.access.actions.accounts import create_account
 from relaydesk.access.actions.end_sessions import CREDENTIALS, end_sessions
 from relaydesk.access.actions.federation.apply_groups import apply_groups
 from relaydesk.access.contracts import SYSTEM, Actor
-from relaydesk.access.events import IdentityLinked
+from relaydesk.access.federation_events import IdentityLinked
 from relaydesk.access.models import (
     Account,
     AccountRole,

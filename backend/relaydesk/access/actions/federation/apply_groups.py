@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from relaydesk.access.contracts import SYSTEM, Realm
-from relaydesk.access.events import RolesMapped
+from relaydesk.access.federation_events import RolesMapped
 from relaydesk.access.models import Account, AccountRole, FederatedIdentity, IdentityProvider
 from relaydesk.access.queries.realms import realm_of_roles
 from relaydesk.access.rules.administrations import administration_of

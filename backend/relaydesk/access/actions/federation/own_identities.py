@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from relaydesk.access.contracts import Actor
-from relaydesk.access.events import IdentityUnlinked
+from relaydesk.access.federation_events import IdentityUnlinked
 from relaydesk.access.models import Account, FederatedIdentity
 from relaydesk.platform.errors import NotFound, RuleBroken
 from relaydesk.platform.events import record

@@ -15,7 +15,7 @@ from django.db import transaction
 from pydantic import ValidationError
 
 from relaydesk.access.contracts import Actor
-from relaydesk.access.events import ProviderChanged, ProviderMade, ProviderRemoved
+from relaydesk.access.federation_events import ProviderChanged, ProviderMade, ProviderRemoved
 from relaydesk.access.models import FederatedIdentity, IdentityProvider
 from relaydesk.access.permissions import AccessPermission
 from relaydesk.access.queries.realms import realm_of_roles

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from relaydesk.access.contracts import Actor
-from relaydesk.access.events import ScimTokenMade, ScimTokenRevoked
+from relaydesk.access.federation_events import ScimTokenMade, ScimTokenRevoked
 from relaydesk.access.models import IdentityProvider, ScimToken
 from relaydesk.access.rules.tokens import new_scim_token, scim_token_hash
 from relaydesk.platform.errors import NotFound, RuleBroken

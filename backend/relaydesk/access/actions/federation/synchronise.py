@@ -17,7 +17,7 @@ from relaydesk.access.actions.federation.directory import (
 from relaydesk.access.actions.federation.providers import secrets_of, settings_of
 from relaydesk.access.actions.federation.switching import switch_off, switch_on
 from relaydesk.access.contracts import SYSTEM
-from relaydesk.access.events import ProviderSynchronised
+from relaydesk.access.federation_events import ProviderSynchronised
 from relaydesk.access.models import Account, FederatedIdentity, IdentityProvider
 from relaydesk.access.rules.federation.kinds import ProviderKind
 from relaydesk.access.rules.federation.settings import LdapSettings

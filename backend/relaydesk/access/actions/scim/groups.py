@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from relaydesk.access.actions.scim.users import scim_actor
-from relaydesk.access.events import TeamProvisioned
+from relaydesk.access.federation_events import TeamProvisioned
 from relaydesk.access.models import IdentityProvider, ProvisionedTeam
 from relaydesk.access.queries.provisioned import visible_accounts
 from relaydesk.access.rules.federation.mapping import same_group

@@ -13,7 +13,7 @@ from relaydesk.access.actions.federation.switching import (
     switch_on,
 )
 from relaydesk.access.contracts import SYSTEM, Actor
-from relaydesk.access.events import AccountProvisioned
+from relaydesk.access.federation_events import AccountProvisioned
 from relaydesk.access.models import Account, IdentityProvider, ProvisionedAccount
 from relaydesk.access.queries.provisioned import visible_accounts
 from relaydesk.access.rules.scim.errors import ScimError

@@ -22,7 +22,7 @@ from relaydesk.access.actions.federation.browser_state import Begun, begin, reca
 from relaydesk.access.actions.federation.providers import secrets_of, settings_of
 from relaydesk.access.actions.sign_in import FactorWanted, enter_federated
 from relaydesk.access.contracts import SYSTEM
-from relaydesk.access.events import ProviderRefused
+from relaydesk.access.federation_events import ProviderRefused
 from relaydesk.access.http.federation.begin import forget, outgoing, remember, service_of
 from relaydesk.access.http.session_cookies import set_session_cookies
 from relaydesk.access.http.visits import keep_ceremony, visit_of
