@@ -1,7 +1,7 @@
 """Builders for the tests of other modules."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.test import Client
 from relaydesk.access.actions.accounts import create_account
 from relaydesk.access.actions.change_role import RoleEdits, change_role
 from relaydesk.access.actions.grant_roles import Grant, set_roles
+from relaydesk.access.actions.stand_in import arrange_stand_in
 from relaydesk.access.actions.tokens import make_token
 from relaydesk.access.contracts import SYSTEM, Actor, Realm, Scope
 from relaydesk.access.models import Label, Role
@@ -113,6 +114,21 @@ def give_roles(account_id: UUID, *keys: str, until: datetime | None = None) -> N
     """Let an account hold these roles, and no other, until then."""
     grants = [Grant(key, None, until) for key in keys]
     set_roles(actor=SYSTEM("test"), account_id=account_id, roles=grants, at=now())
+
+
+def stand_in(absent: Actor, deputy: Actor) -> None:
+    """Let one agent act in another's place, since an hour ago and for an hour more."""
+    assert absent.agent_id is not None
+    assert deputy.agent_id is not None
+    at = now()
+    arrange_stand_in(
+        actor=SYSTEM("test"),
+        absent_agent_id=absent.agent_id,
+        deputy_agent_id=deputy.agent_id,
+        valid_from=at - timedelta(hours=1),
+        valid_until=at + timedelta(hours=1),
+        at=at,
+    )
 
 
 def a_label(key: str = "secret") -> str:

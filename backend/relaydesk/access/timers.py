@@ -4,7 +4,7 @@ from uuid import UUID
 
 from relaydesk.access.actions.watching_clocks import TURN
 from relaydesk.access.contracts import SYSTEM
-from relaydesk.access.events import RightsTurned
+from relaydesk.access.rights_events import RightsTurned
 from relaydesk.platform.events import record
 from relaydesk.platform.timers import DueTimer, timer
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import IntegrityError, models, transaction
 
 from relaydesk.access.contracts import Actor
-from relaydesk.access.events import LabelDeleted, LabelSaved
 from relaydesk.access.models import Label, Role
+from relaydesk.access.rights_events import LabelDeleted, LabelSaved
 from relaydesk.platform import cache
 from relaydesk.platform.errors import NotFound, RuleBroken, Stale
 from relaydesk.platform.events import record

@@ -8,10 +8,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from relaydesk.access.contracts import ADMINISTRATIONS, Actor, ActorKind, Realm
-from relaydesk.access.events import RoleChanged, RoleDeleted, RoleMade
 from relaydesk.access.models import Account, AccountRole, Label, Role
 from relaydesk.access.permissions import AccessPermission as P
 from relaydesk.access.queries.one_at_a_time import one_at_a_time
+from relaydesk.access.rights_events import RoleChanged, RoleDeleted, RoleMade
 from relaydesk.access.rules.administrations import CODE, administration_of
 from relaydesk.access.rules.granting import (
     changed,

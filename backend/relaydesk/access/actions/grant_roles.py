@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 
 from relaydesk.access.actions.watching_clocks import watch
 from relaydesk.access.contracts import Actor, ActorKind, Realm
-from relaydesk.access.events import RolesGranted
 from relaydesk.access.models import Account, AccountRole, Role
 from relaydesk.access.queries.one_at_a_time import one_at_a_time
+from relaydesk.access.rights_events import RolesGranted
 from relaydesk.access.rules.administrations import CODE, administration_of
 from relaydesk.access.rules.granting import check_span, may_touch, not_oneself
 from relaydesk.platform.errors import Invalid, NotFound, RuleBroken

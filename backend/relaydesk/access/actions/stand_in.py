@@ -7,9 +7,9 @@ from django.db import transaction
 
 from relaydesk.access.actions.watching_clocks import watch
 from relaydesk.access.contracts import Actor
-from relaydesk.access.events import StandInArranged, StandInEnded
 from relaydesk.access.models import Account, StandIn
 from relaydesk.access.permissions import AccessPermission as P
+from relaydesk.access.rights_events import StandInArranged, StandInEnded
 from relaydesk.access.rules.granting import check_span
 from relaydesk.platform.errors import Forbidden, Invalid, NotFound
 from relaydesk.platform.events import record

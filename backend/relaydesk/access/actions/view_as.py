@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from relaydesk.access.contracts import Actor
-from relaydesk.access.events import ViewAsBegun, ViewAsEnded
 from relaydesk.access.models import Account, Session
+from relaydesk.access.rights_events import ViewAsBegun, ViewAsEnded
 from relaydesk.access.rules.granting import not_oneself
 from relaydesk.platform.errors import NotFound, RuleBroken
 from relaydesk.platform.events import record

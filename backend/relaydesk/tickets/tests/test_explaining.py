@@ -1,13 +1,9 @@
 """Who can see this ticket, and why."""
 
-from datetime import timedelta
-
-from relaydesk.access.actions.stand_in import arrange_stand_in
-from relaydesk.access.contracts import SYSTEM, Scope
-from relaydesk.access.testing import a_label, an_actor_with, an_administrator, an_agent
+from relaydesk.access.contracts import Scope
+from relaydesk.access.testing import a_label, an_actor_with, an_administrator, an_agent, stand_in
 from relaydesk.people import public as people
 from relaydesk.platform import cache
-from relaydesk.platform.clock import now
 from relaydesk.tickets.tests.conftest import Desk, desk_of
 
 
@@ -23,14 +19,7 @@ def test_each_reader_is_named_with_his_ways_in(db: None) -> None:
     stranger = an_agent(name="外人", teams=("far",), department_id=other)
     deputy = an_agent(name="代理", teams=("far",), department_id=other)
     for_both = an_actor_with(name="双重", roles=["own_agent"], grants={"tickets.read": Scope.ALL})
-    arrange_stand_in(
-        actor=SYSTEM("test"),
-        absent_agent_id=mate.agent_id,
-        deputy_agent_id=deputy.agent_id,
-        valid_from=now() - timedelta(hours=1),
-        valid_until=now() + timedelta(hours=1),
-        at=now(),
-    )
+    stand_in(mate, deputy)
     number = boss.open()["number"]
     found = seers(boss, number)
     assert found["管"] == [("role", "all", "everything")]
