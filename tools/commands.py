@@ -75,6 +75,8 @@ def _program(name: str) -> object:
         if name == "up" and not {"-h", "--help"} & set(rest):
             front_end.ensure()
         environment = {**os.environ, **BACKEND}
+        # Without kept byte code each start would compile hundreds of files anew, for seconds.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         sys.stdout.flush()
         # In our place: signals then reach the program itself, and its exit code is ours.
         os.execve(python, [str(python), "-m", "config.cli", name, *rest], environment)  # noqa: S606

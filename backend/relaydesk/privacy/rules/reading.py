@@ -2,12 +2,12 @@
 
 import re
 import string
-import sys
 import unicodedata
 
+# Unicode has no digits above its second plane; asking for all characters would take a second at each start.
 _DIGITS = {
     code: str(unicodedata.decimal(chr(code)))
-    for code in range(0x80, sys.maxunicode + 1)
+    for code in range(0x80, 0x20000)
     if unicodedata.category(chr(code)) == "Nd"
 }
 # Not the full-width comma and its like: nearly every Chinese text has them, and they end a number anyway.

@@ -7,10 +7,6 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote_plus, urlencode, urlsplit
 
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
-
 from relaydesk.access.actions.federation.browser_state import Begun
 from relaydesk.access.rules.federation.kinds import Proof
 from relaydesk.access.rules.federation.oidc import ALGORITHMS, check_claims, proof_from
@@ -160,7 +156,14 @@ def _exchange(
 
 
 def _verified_claims(token: Any, jwks_uri: str, settings: OidcSettings) -> Document:
-    """The claims of a token that one of the provider's keys has signed."""
+    """The claims of a token that one of the provider's keys has signed.
+
+    The library is loaded here: who does not sign in so need not hold it in memory.
+    """
+    from joserfc import jwt
+    from joserfc.errors import JoseError
+    from joserfc.jwk import KeySet
+
     if not isinstance(token, str) or len(token) > 50_000:
         raise SignInRefused(Reason.PROOF_INVALID, "the provider gave no ID token")
     failure: Exception | None = None
