@@ -20,7 +20,7 @@ from relaydesk.access.contracts import Actor, Field, Realm, Scope
 from relaydesk.access.permissions import AccessPermission
 from relaydesk.access.queries.account_letters import account_letter
 from relaydesk.access.queries.explaining import sources_of
-from relaydesk.access.queries.labels import LabelView, labels
+from relaydesk.access.queries.labels import LabelView, agents_cleared_for, labels
 from relaydesk.access.queries.who import active_actors, by_email, who
 from relaydesk.access.rules import fields as fields_
 from relaydesk.access.rules.roles import declare
@@ -110,6 +110,7 @@ __all__ = [
     "actor_from_headers",
     "actor_of",
     "actor_or_none",
+    "agents_cleared_for",
     "create_account",
     "deactivate_account",
     "declare_fields",

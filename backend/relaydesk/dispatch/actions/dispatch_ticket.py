@@ -1,11 +1,12 @@
 """Decide who gets one ticket."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from relaydesk.access import public as access
 from relaydesk.access.contracts import SYSTEM, Actor
 from relaydesk.dispatch.actions import deciding
 from relaydesk.dispatch.contracts import Outcome, Trigger
@@ -67,7 +68,9 @@ def _decide(
     members = members_of(ticket.team_id)
     if ticket.assignee_id is not None:
         members = [_without(one, ticket) for one in members]
-    choice = choose(members, priority=ticket.priority, excluded=excluded)
+    choice = choose(
+        members, priority=ticket.priority, excluded=excluded, uncleared=_uncleared(ticket, members, at)
+    )
     chosen, reason = choice.chosen, choice.reason
     if chosen is None:
         outcome = Outcome.BACKLOG if ticket.assignee_id is None else Outcome.KEPT
@@ -83,6 +86,14 @@ def _decide(
     return deciding.store(
         actor=actor, at=at, ticket=ticket, choice=choice, outcome=outcome, reason=reason, trigger=trigger
     )
+
+
+def _uncleared(ticket: TicketView, members: Sequence[Candidate], at: datetime) -> set[UUID]:
+    """Members who may not see the ticket: a label wins over the role that put them into the team."""
+    if ticket.label is None:
+        return set()
+    ids = {one.agent_id for one in members}
+    return ids - access.agents_cleared_for(ticket.label, ids, at)
 
 
 def _without(candidate: Candidate, ticket: TicketView) -> Candidate:

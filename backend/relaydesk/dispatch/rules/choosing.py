@@ -52,10 +52,17 @@ class Choice:
         return sum(one.eligible for one in self.assessed)
 
 
-def assess(candidate: Candidate, *, urgent: bool, excluded: Collection[UUID] = ()) -> Assessed:
+def assess(
+    candidate: Candidate,
+    *,
+    urgent: bool,
+    excluded: Collection[UUID] = (),
+    uncleared: Collection[UUID] = (),
+) -> Assessed:
     """Tell whether somebody may have the ticket. An urgent one passes the cap, nothing else."""
     full = candidate.load + POINTS_A_TICKET > candidate.capacity
-    if candidate.presence == "online" and candidate.active and candidate.agent_id not in excluded:
+    barred = candidate.agent_id in excluded or candidate.agent_id in uncleared
+    if candidate.presence == "online" and candidate.active and not barred:
         if not full:
             return Assessed(candidate, True, ())
         return Assessed(candidate, urgent, ("urgent_passes_cap",) if urgent else ("no_capacity",))
@@ -66,21 +73,30 @@ def assess(candidate: Candidate, *, urgent: bool, excluded: Collection[UUID] = (
         against.append(f"presence_{candidate.presence}")
     if candidate.agent_id in excluded:
         against.append("excluded")
+    if candidate.agent_id in uncleared:
+        against.append("not_cleared")
     if full and not urgent:
         against.append("no_capacity")
     return Assessed(candidate, False, tuple(against))
 
 
-def choose(candidates: Sequence[Candidate], *, priority: str, excluded: Collection[UUID] = ()) -> Choice:
+def choose(
+    candidates: Sequence[Candidate],
+    *,
+    priority: str,
+    excluded: Collection[UUID] = (),
+    uncleared: Collection[UUID] = (),
+) -> Choice:
     """Choose the least loaded of those who may.
 
     Args:
         candidates: the members of the team, whatever their presence.
         priority: P0 to P3.
         excluded: agents who must not have it this time.
+        uncleared: agents who may not see it, because of its sensitivity label.
     """
     urgent = priority == URGENT
-    assessed = tuple(assess(one, urgent=urgent, excluded=excluded) for one in candidates)
+    assessed = tuple(assess(one, urgent=urgent, excluded=excluded, uncleared=uncleared) for one in candidates)
     able = [one.candidate for one in assessed if one.eligible]
     if not able:
         return Choice(None, _why_nobody(assessed), assessed)

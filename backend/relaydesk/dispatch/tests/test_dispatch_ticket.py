@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from relaydesk.access.contracts import Actor
-from relaydesk.access.testing import an_administrator, an_agent, client_of
+from relaydesk.access.testing import a_label, a_role, an_administrator, an_agent, client_of
 from relaydesk.dispatch.actions.dispatch_ticket import dispatch_ticket
 from relaydesk.dispatch.contracts import Trigger
 from relaydesk.dispatch.models import AgentDuty, BacklogEntry, Decision
@@ -299,3 +300,16 @@ def test_what_an_agent_carries_is_kept_with_every_change_and_equals_the_count() 
     AgentDuty.objects.filter(agent_id=ids[0]).update(load=7)
     assert recount_loads() >= 1
     assert AgentDuty.objects.get(agent_id=ids[0]).load == 1
+
+
+def test_a_ticket_with_a_label_goes_only_to_who_is_cleared_for_it() -> None:
+    label = a_label()
+    free = online(name="甲")
+    cleared = online(name="乙", roles=("agent", a_role(labels=(label,))))
+    make_ticket(assignee_id=cleared.agent_id)
+    ticket = make_ticket()
+    apps.get_model("tickets", "Ticket").objects.filter(id=ticket.id).update(label=label)
+    deliver_events()
+    assert assignee(ticket.id) == cleared.agent_id
+    found = {line[0]: line for line in Decision.objects.get(ticket_id=ticket.id).candidates}
+    assert "not_cleared" in str(found[str(free.agent_id)])
