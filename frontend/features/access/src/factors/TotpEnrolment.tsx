@@ -34,14 +34,16 @@ function Scan({ begun, onDone }: { begun: TotpBegun; onDone: (enrolled: Enrolled
     <form onSubmit={submit} noValidate>
       <p>{t("scan")}</p>
       <div className="fc-qr" role="img" aria-label={t("qr")}>
-        <QRCode
-          type="svg"
-          value={begun.otpauth_url}
-          size={184}
-          bordered={false}
-          color="#000"
-          bgColor="#fff"
-        />
+        <span aria-hidden>
+          <QRCode
+            type="svg"
+            value={begun.otpauth_url}
+            size={184}
+            bordered={false}
+            color="#000"
+            bgColor="#fff"
+          />
+        </span>
       </div>
       <a className="fc-open" href={begun.otpauth_url}>
         {t("open")}
