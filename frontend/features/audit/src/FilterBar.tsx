@@ -51,6 +51,7 @@ interface TextProps {
 
 /** Written into the address when one pauses. */
 function TextFilter({ name, label, hint, filters }: TextProps) {
+  const t = useMessages(messages);
   const { setQuery } = useAdmin();
   const there = filters[name] ?? "";
   const [text, setText] = useState(there);
@@ -63,7 +64,7 @@ function TextFilter({ name, label, hint, filters }: TextProps) {
   return (
     <Input
       aria-label={label}
-      placeholder={`${label}：${hint}`}
+      placeholder={t("labelled", { label, hint })}
       allowClear
       value={text}
       onChange={(event) => setText(event.target.value)}

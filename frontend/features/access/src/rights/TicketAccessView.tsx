@@ -55,7 +55,9 @@ function useReason(): (reason: Reason) => string {
   const roles = new Map(useRoles().data?.map((one) => [one.key, nameOf(one)]));
   return (reason) => {
     const scope = word("scope", reason.scope);
-    if (reason.kind === "role") return t("why_role", { role: roles.get(reason.key) ?? reason.name, scope });
-    return `${t("why_standin", { name: reason.name })} · ${scope}`;
+    const through = word("through", reason.through);
+    if (reason.kind === "role")
+      return t("why_role", { role: roles.get(reason.key) ?? reason.name, scope, through });
+    return `${t("why_standin", { name: reason.name })} (${scope}): ${through}`;
   };
 }
