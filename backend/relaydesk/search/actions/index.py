@@ -40,7 +40,9 @@ def index_tickets(ids: Collection[int]) -> int:
         How many were written.
     """
     found = sorted(tickets.ticket_texts(ids), key=lambda texts: texts.ticket_id)
-    requesters = people.contacts({texts.requester_id for texts in found})
+    everybody = people.contacts({texts.requester_id for texts in found})
+    # Who bears a label is not found by the words of his tickets either.
+    requesters = {ident: one for ident, one in everybody.items() if one.label is None}
     entries = [_ticket(texts, requesters.get(texts.requester_id)) for texts in found]
     _keep(_KEEP_TICKETS, entries)
     return len(entries)

@@ -34,7 +34,8 @@ def show_tickets(actor: Actor, ids: Sequence[int], query: str) -> list[Json]:
             continue  # gone since it was found
         view, requester = views[ident], requesters.get(views[ident].requester_id)
         agent = agents.get(view.assignee_id) if view.assignee_id else None
-        named = _right(actor, "requester.name", view) >= FieldRight.READ
+        named = requester is not None and actor.cleared_for(requester.label)
+        named = named and _right(actor, "requester.name", view) >= FieldRight.READ
         shown.append(
             {
                 "number": view.number,

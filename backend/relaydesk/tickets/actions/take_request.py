@@ -37,7 +37,7 @@ def take_request(
     Raises:
         Forbidden, Invalid, RuleBroken: as in open_tickets.py; then no contact is made either.
     """
-    contact = _contact(requester, at)
+    contact = _contact(requester, actor, at)
     new = make(contact.id)
     assignee = people.agent(new.assignee_id) if new.assignee_id else None
     [state] = open_lines(
@@ -53,12 +53,12 @@ def take_request(
     return Taken(state, contact, assignee)
 
 
-def _contact(requester: UUID | ContactSpec, at: datetime) -> ContactView:
+def _contact(requester: UUID | ContactSpec, actor: Actor, at: datetime) -> ContactView:
     if isinstance(requester, ContactSpec):
         return people.find_or_make_contact(
             email=requester.email, phone=requester.phone, name=requester.name, at=at
         )
     contact = people.contact(requester)
-    if contact is None:
+    if contact is None or not actor.cleared_for(contact.label):
         raise Invalid.field("requester.id", "unknown_contact", "There is no such contact.")
     return contact

@@ -51,7 +51,7 @@ def open_batch(*, actor: Actor, at: datetime, lines: Sequence[Any]) -> list[Resu
             bodies[index] = TicketIn.model_validate(line)
         except ValidationError as error:
             results[index] = _refused(index, _from_validation(error))
-    found = _find_requesters(bodies, at)
+    found = _find_requesters(bodies, actor, at)
     asked: dict[int, NewTicket] = {}
     contacts: dict[UUID, ContactView] = {}
     for index, requester in found.items():
@@ -71,7 +71,9 @@ def open_batch(*, actor: Actor, at: datetime, lines: Sequence[Any]) -> list[Resu
     return results
 
 
-def _find_requesters(bodies: dict[int, TicketIn], at: datetime) -> dict[int, ContactView | Problem]:
+def _find_requesters(
+    bodies: dict[int, TicketIn], actor: Actor, at: datetime
+) -> dict[int, ContactView | Problem]:
     """The requester of each line: those by id at once, those by address or number at once."""
     by_id = {body.requester.id for body in bodies.values() if body.requester.id}
     known = people.contacts(by_id) if by_id else {}
@@ -81,7 +83,8 @@ def _find_requesters(bodies: dict[int, TicketIn], at: datetime) -> dict[int, Con
     unknown = Invalid.field("requester.id", "unknown_contact", "There is no such contact.")
     for index, body in bodies.items():
         if body.requester.id is not None:
-            found[index] = known.get(body.requester.id, unknown)
+            contact = known.get(body.requester.id)
+            found[index] = contact if contact and actor.cleared_for(contact.label) else unknown
     return {index: found[index] for index in bodies}
 
 

@@ -25,7 +25,7 @@ Json = dict[str, Any]
 
 def present_rows(states: Sequence[TicketState], *, actor: Actor) -> list[Json]:
     """Rows of a list; two statements for all their people."""
-    requesters = people.contacts({state.requester_id for state in states}) if states else {}
+    requesters = _seen(actor, people.contacts({state.requester_id for state in states})) if states else {}
     agent_ids = {state.assignee_id for state in states if state.assignee_id}
     agents = people.agents(agent_ids) if agent_ids else {}
     teams, words, sight = _teams(), _words(), Sight(actor)
@@ -34,7 +34,7 @@ def present_rows(states: Sequence[TicketState], *, actor: Actor) -> list[Json]:
 
 def present_ticket(state: TicketState, *, actor: Actor) -> Json:
     """One ticket in full."""
-    requesters = people.contacts([state.requester_id])
+    requesters = _seen(actor, people.contacts([state.requester_id]))
     agents = people.agents([state.assignee_id]) if state.assignee_id else {}
     satisfaction = ticket_section("satisfaction", [state.id]).get(state.id)
     return _ticket(state, actor, requesters, agents, satisfaction)
@@ -43,7 +43,14 @@ def present_ticket(state: TicketState, *, actor: Actor) -> Json:
 def present_new_ticket(taken: Taken, *, actor: Actor) -> Json:
     """A ticket that was opened just now: its people are at hand, and nobody can have rated it."""
     agents = {taken.assignee.id: taken.assignee} if taken.assignee else {}
-    return _ticket(taken.state, actor, {taken.requester.id: taken.requester}, agents, None)
+    return _ticket(taken.state, actor, _seen(actor, {taken.requester.id: taken.requester}), agents, None)
+
+
+def _seen(actor: Actor, contacts: Mapping[UUID, ContactView]) -> Mapping[UUID, ContactView]:
+    """Without those whose sensitivity label the reader is not cleared for: of them only the id remains."""
+    if actor.labels is None or all(one.label is None for one in contacts.values()):
+        return contacts
+    return {ident: one for ident, one in contacts.items() if actor.cleared_for(one.label)}
 
 
 def _ticket(

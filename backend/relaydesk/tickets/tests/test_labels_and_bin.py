@@ -1,13 +1,17 @@
 """Sensitivity labels that win over roles, and the bin."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from relaydesk.access.contracts import Scope
 from relaydesk.access.testing import a_label, an_actor_with, an_administrator
+from relaydesk.people import public as people
 from relaydesk.platform import cache
+from relaydesk.platform.clock import now
 from relaydesk.tickets.tests.conftest import Desk, desk_of
 
 ALL = {"tickets.read": Scope.ALL, "tickets.write": Scope.ALL, "tickets.set_label": Scope.ALL}
@@ -120,3 +124,25 @@ def test_a_requester_who_writes_to_a_deleted_ticket_opens_a_new_one(keeper: Desk
     assert landed is not None
     assert landed.id != ticket.id
     assert landed.deleted_at is None
+
+
+def test_cve_2026_40591_nobody_opens_a_ticket_for_a_hidden_contact(admin: Desk, cleared: Desk) -> None:
+    hidden = people.find_or_make_contact(email="vip@example.com", name="王总", at=now())
+    apps.get_model("people", "Contact").objects.filter(id=hidden.id).update(label="secret")
+    body = {"subject": "求助", "body": "请尽快", "requester": {"id": str(hidden.id)}}
+    refused = admin.api.post("/api/v1/tickets", body)
+    unknown = admin.api.post("/api/v1/tickets", {**body, "requester": {"id": str(uuid4())}})
+    assert (refused.status_code, refused.json()["errors"]) == (422, unknown.json()["errors"])
+    assert cleared.api.post("/api/v1/tickets", body).json()["requester"]["name"] == "王总"
+
+
+def test_cve_2026_40589_an_address_tells_nothing_about_a_hidden_contact(admin: Desk, cleared: Desk) -> None:
+    hidden = people.find_or_make_contact(email="vip@example.com", name="王总", phone="13812345678", at=now())
+    apps.get_model("people", "Contact").objects.filter(id=hidden.id).update(label="secret")
+    body = {"subject": "求助", "body": "请尽快", "requester": {"email": "vip@example.com"}}
+    opened = admin.api.post("/api/v1/tickets", body)
+    assert opened.status_code == 201
+    number = opened.json()["number"]
+    for answer in (opened, admin.api.get(f"/api/v1/tickets/{number}"), admin.api.get("/api/v1/tickets")):
+        assert "王总" not in answer.content.decode()
+        assert "12345678" not in answer.content.decode()
