@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import shutil
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import time
 from pathlib import Path
 
 import config
+from bench.load import Client
 from bench.ports import free_port
 from bench.processor_time import descendants
 from relaydesk.platform.embedded_database import url_of_running
@@ -60,11 +62,25 @@ class Instance:
         limit = time.monotonic() + READY_SECONDS
         while time.monotonic() < limit:
             if re.search(r"^ready http", self.output(), re.MULTILINE):
+                self._set_up()
                 return
             if self.process.poll() is not None:
                 break
             time.sleep(0.1)
         raise RuntimeError(f"the instance did not become ready:\n{self.output()[-3000:]}")
+
+    def _set_up(self) -> None:
+        """Become its administrator by the set-up link, as a person would; nothing when there is one."""
+        link = self.data / "set-up-link.txt"
+        if not link.exists():
+            return
+        body = {
+            "token": link.read_text().strip().partition("token=")[2],
+            "name": "Administrator",
+            "email": ADMINISTRATOR,
+            "password": secrets.token_urlsafe(24),
+        }
+        Client(self.port, "").call("POST", "/api/v1/set-up", body)
 
     def output(self) -> str:
         """Everything that it has printed so far."""

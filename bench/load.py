@@ -20,7 +20,9 @@ class Client:
 
     def __init__(self, port: int, token: str) -> None:
         self._port = port
-        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        self._headers = {"Content-Type": "application/json"}
+        if token:
+            self._headers["Authorization"] = f"Bearer {token}"
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def call(

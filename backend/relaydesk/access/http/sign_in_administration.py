@@ -15,12 +15,12 @@ from relaydesk.access.http.sign_in_schemas import (
     ClientOut,
     InvitationOut,
     LinkIn,
-    PolicyIn,
-    PolicyOut,
     ResetIn,
     SessionOut,
     SetUpIn,
     SetUpOut,
+    SignInPolicyIn,
+    SignInPolicyOut,
 )
 from relaydesk.access.http.visits import whole_list
 from relaydesk.access.permissions import AccessPermission as P
@@ -48,14 +48,14 @@ def _shown(rules: Policy) -> HttpResponse:
     return json_response({**settings, "bounds": BOUNDS}, headers={"ETag": etag(rules.version)})
 
 
-@router.get("/sign-in-policy", permission=P.MANAGE_SIGN_IN, response=PolicyOut)
+@router.get("/sign-in-policy", permission=P.MANAGE_SIGN_IN, response=SignInPolicyOut)
 def show_policy(request: HttpRequest) -> HttpResponse:
     """How people sign in here."""
     return _shown(policy())
 
 
-@router.patch("/sign-in-policy", permission=P.MANAGE_SIGN_IN, response=PolicyOut, versioned=True)
-def change_policy(request: HttpRequest, body: PolicyIn) -> HttpResponse:
+@router.patch("/sign-in-policy", permission=P.MANAGE_SIGN_IN, response=SignInPolicyOut, versioned=True)
+def change_policy(request: HttpRequest, body: SignInPolicyIn) -> HttpResponse:
     """Change settings; each takes effect at once, for those who are signed in as well."""
     rules = change_sign_in_policy(
         actor=actor_of(request),

@@ -236,7 +236,7 @@ class ClientMadeOut(Out):
     client_secret: str | None
 
 
-class PolicyIn(In):
+class SignInPolicyIn(In):
     """Settings to change; absent ones stay."""
 
     min_length: int | None = None
@@ -250,7 +250,7 @@ class PolicyIn(In):
     absolute_hours: int | None = None
 
 
-class PolicyOut(Out):
+class SignInPolicyOut(Out):
     """How people sign in here, with the bounds of each setting."""
 
     min_length: int

@@ -3925,34 +3925,25 @@ export interface components {
         IdentityKind: "email" | "phone" | "wechat" | "wecom" | "dingtalk" | "feishu" | "whatsapp";
         /**
          * IdentityOut
-         * @description A link, as the administrator sees it.
+         * @description One address, number or chat id.
          */
         IdentityOut: {
-            /**
-             * Account Id
-             * Format: uuid
-             */
-            account_id: string;
-            /** Active */
-            active: boolean;
-            /** Email */
-            email: string;
+            /** First */
+            first: boolean;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Last Used At */
-            last_used_at: string | null;
-            /**
-             * Linked At
-             * Format: date-time
-             */
-            linked_at: string;
-            /** Login */
-            login: string;
-            /** Subject */
-            subject: string;
+            kind: components["schemas"]["IdentityKind"];
+            /** Masked */
+            masked: boolean;
+            /** Value */
+            value: string;
+            /** Verified */
+            verified: boolean;
+            /** Verified At */
+            verified_at: string | null;
         };
         /**
          * IdentityPage
@@ -3960,7 +3951,7 @@ export interface components {
          */
         IdentityPage: {
             /** Items */
-            items: components["schemas"]["IdentityOut"][];
+            items: components["schemas"]["LinkedIdentityOut"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -4437,14 +4428,13 @@ export interface components {
         };
         /**
          * LinkIn
-         * @description With which provider.
+         * @description The token of a link, and the new password.
          */
         LinkIn: {
-            /**
-             * Provider Id
-             * Format: uuid
-             */
-            provider_id: string;
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
         };
         /**
          * LinkOut
@@ -4453,6 +4443,37 @@ export interface components {
         LinkOut: {
             /** Url */
             url: string;
+        };
+        /**
+         * LinkedIdentityOut
+         * @description A link, as the administrator sees it.
+         */
+        LinkedIdentityOut: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+            /** Active */
+            active: boolean;
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /**
+             * Linked At
+             * Format: date-time
+             */
+            linked_at: string;
+            /** Login */
+            login: string;
+            /** Subject */
+            subject: string;
         };
         /**
          * ListQuery
@@ -5537,6 +5558,17 @@ export interface components {
          */
         ProviderKind: "oidc" | "saml" | "ldap";
         /**
+         * ProviderLinkIn
+         * @description With which provider.
+         */
+        ProviderLinkIn: {
+            /**
+             * Provider Id
+             * Format: uuid
+             */
+            provider_id: string;
+        };
+        /**
          * ProviderList
          * @description All providers, oldest first.
          */
@@ -6323,6 +6355,63 @@ export interface components {
             password: boolean;
             /** Providers */
             providers: components["schemas"]["ProviderOut"][];
+        };
+        /**
+         * SignInPolicyIn
+         * @description Settings to change; absent ones stay.
+         */
+        SignInPolicyIn: {
+            /** Absolute Hours */
+            absolute_hours?: number | null;
+            /** History */
+            history?: number | null;
+            /** Idle Minutes */
+            idle_minutes?: number | null;
+            /** Lock Account After */
+            lock_account_after?: number | null;
+            /** Lock Minutes */
+            lock_minutes?: number | null;
+            /** Lock Source After */
+            lock_source_after?: number | null;
+            /** Max Age Days */
+            max_age_days?: number | null;
+            /** Min Classes */
+            min_classes?: number | null;
+            /** Min Length */
+            min_length?: number | null;
+        };
+        /**
+         * SignInPolicyOut
+         * @description How people sign in here, with the bounds of each setting.
+         */
+        SignInPolicyOut: {
+            /** Absolute Hours */
+            absolute_hours: number;
+            /** Bounds */
+            bounds: {
+                [key: string]: [
+                    number,
+                    number
+                ];
+            };
+            /** History */
+            history: number;
+            /** Idle Minutes */
+            idle_minutes: number;
+            /** Lock Account After */
+            lock_account_after: number;
+            /** Lock Minutes */
+            lock_minutes: number;
+            /** Lock Source After */
+            lock_source_after: number;
+            /** Max Age Days */
+            max_age_days: number | null;
+            /** Min Classes */
+            min_classes: number;
+            /** Min Length */
+            min_length: number;
+            /** Version */
+            version: number;
         };
         /**
          * SkillLevelIn
@@ -15957,7 +16046,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkIn"];
+                "application/json": components["schemas"]["ProviderLinkIn"];
             };
         };
         responses: {
@@ -22234,7 +22323,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PolicyOut"];
+                    "application/json": components["schemas"]["SignInPolicyOut"];
                 };
             };
             /** @description The request cannot be read */
@@ -22311,7 +22400,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PolicyIn"];
+                "application/json": components["schemas"]["SignInPolicyIn"];
             };
         };
         responses: {
@@ -22321,7 +22410,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PolicyOut"];
+                    "application/json": components["schemas"]["SignInPolicyOut"];
                 };
             };
             /** @description The request cannot be read */

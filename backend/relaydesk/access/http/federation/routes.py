@@ -234,7 +234,7 @@ def list_own_identities(request: HttpRequest) -> HttpResponse:
     response=s.LinkOut,
     idempotent=False,
 )
-def link_identity(request: HttpRequest, body: s.LinkIn) -> HttpResponse:
+def link_identity(request: HttpRequest, body: s.ProviderLinkIn) -> HttpResponse:
     """Begin to link one's account: go to the `url` answered, and prove yourself there."""
     actor = actor_of(request)
     if actor.account_id is None or request.headers.get("Authorization"):

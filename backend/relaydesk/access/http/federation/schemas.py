@@ -127,7 +127,7 @@ class TestOut(Out):
     findings: list[FindingOut]
 
 
-class IdentityOut(Out):
+class LinkedIdentityOut(Out):
     """A link, as the administrator sees it."""
 
     id: UUID
@@ -143,7 +143,7 @@ class IdentityOut(Out):
 class IdentityPage(Out):
     """One page of links."""
 
-    items: list[IdentityOut]
+    items: list[LinkedIdentityOut]
     next_cursor: str | None
 
 
@@ -165,7 +165,7 @@ class OwnIdentityList(Out):
     items: list[OwnIdentityOut]
 
 
-class LinkIn(In):
+class ProviderLinkIn(In):
     """With which provider."""
 
     provider_id: UUID
