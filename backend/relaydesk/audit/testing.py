@@ -18,7 +18,7 @@ def tamper(sql: str, *args: Any) -> None:
     with connection.cursor() as cursor:
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(sql, list(args))
+        cursor.execute(sql, list(args) or None)
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 

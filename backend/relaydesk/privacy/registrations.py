@@ -1,13 +1,16 @@
-"""What `privacy` adds below: whose addresses and numbers of contacts are shown masked."""
+"""What `privacy` adds below: whose addresses and numbers of contacts are shown masked; a cleaner log."""
 
 from typing import cast
 
 from relaydesk.access.contracts import Actor
 from relaydesk.people.contracts import Caller, IdentityKind
 from relaydesk.people.public import Mask, set_masker
-from relaydesk.privacy.contracts import Kind
+from relaydesk.platform.logging import set_log_mask
+from relaydesk.privacy.contracts import ALL_KINDS, Kind
+from relaydesk.privacy.queries.contact_values import reveal_contact
 from relaydesk.privacy.queries.policy import kinds_masked_for
-from relaydesk.privacy.rules.masking import mask_value
+from relaydesk.privacy.revealers import register_revealer
+from relaydesk.privacy.rules.masking import mask_text, mask_value
 
 KINDS = {
     IdentityKind.EMAIL: Kind.EMAIL,
@@ -26,3 +29,5 @@ def _mask_of(caller: Caller) -> Mask:
 
 
 set_masker(_mask_of)
+register_revealer("contact", reveal_contact)
+set_log_mask(lambda text: mask_text(text, ALL_KINDS))

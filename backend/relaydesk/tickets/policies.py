@@ -125,9 +125,7 @@ NOTHING = Reach()
 EVERYTHING = Reach(everything=True, labels=None, binned=None)
 
 
-def reach(
-    actor: Actor, permission: TicketPermission = TicketPermission.READ, *, binned: bool = False
-) -> Reach:
+def reach(actor: Actor, permission: str = TicketPermission.READ, *, binned: bool = False) -> Reach:
     """How far the actor's permission goes. What nobody granted reaches nothing.
 
     It adds what those reach in whose place he acts; labels never: a clearance is not lent.

@@ -5,6 +5,7 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from relaydesk.access.testing import an_agent, client_of
 from relaydesk.audit.actions.purge_record import purge_what_is_old
 from relaydesk.audit.actions.seal_events import seal_batch
 from relaydesk.audit.events import CheckAsked
@@ -13,6 +14,7 @@ from relaydesk.audit.queries.integrity import Finding, Report, expanded, verify
 from relaydesk.audit.testing import publish, tamper
 from relaydesk.platform import followers
 from relaydesk.platform.ids import uuid7
+from relaydesk.platform.testing import run_jobs
 
 COLUMNS = "name, version, subject, actor_kind, actor_name, at, payload, depth"
 
@@ -249,6 +251,21 @@ def test_after_a_logical_restore_the_chain_still_holds() -> None:
     assert report.events == len(ids) + 1
     tamper("UPDATE platform_event SET actor_name = 'x' WHERE id = %s", ids[0])
     assert [one.kind for one in verify().findings] == ["changed"]
+
+
+def test_a_check_reports_what_was_tampered_with() -> None:
+    auditor = client_of(an_agent(roles=("auditor",)))
+    number = publish(CheckAsked(check_id=uuid7()))[0]
+    while seal_batch():
+        pass
+    assert auditor.get("/api/v1/audit/integrity").json()["unsealed_seconds"] == 0
+    assert auditor.post("/api/v1/audit/integrity/verify").status_code == 202
+    tamper("UPDATE platform_event SET actor_name = 'x' WHERE id = %s", number)
+    run_jobs()
+    found = auditor.get("/api/v1/audit/integrity").json()
+    check = found["checks"][0]
+    assert (check["state"], check["intact"], check["first_bad_seal"]) == ("done", False, found["head"])
+    assert check["findings"] == [{"kind": "changed", "seal": found["head"], "ids": [number]}]
 
 
 CHANGES = st.sampled_from(

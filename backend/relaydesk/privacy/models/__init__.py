@@ -1,5 +1,6 @@
 """Tables of `privacy`."""
 
 from relaydesk.privacy.models.policy import KindPolicy
+from relaydesk.privacy.models.reveal import Reveal
 
-__all__ = ["KindPolicy"]
+__all__ = ["KindPolicy", "Reveal"]

@@ -27,6 +27,19 @@ def kinds_always_masked() -> frozenset[Kind]:
     return frozenset(kind for kind, mode in modes().items() if mode is Mode.ALWAYS)
 
 
+def policies() -> list[dict[str, object]]:
+    """The policy as it stands now, for who manages it."""
+    rows = {row.kind: row for row in KindPolicy.objects.all()}
+    return [
+        {
+            "kind": kind.value,
+            "mode": rows[kind.value].mode if kind.value in rows else Mode.ALWAYS.value,
+            "version": rows[kind.value].version if kind.value in rows else 1,
+        }
+        for kind in Kind
+    ]
+
+
 def kinds_masked_for(actor: Actor, ticket_type: str = EVERY_TYPE) -> frozenset[Kind]:
     """The kinds that this actor sees masked; the system itself sees all.
 

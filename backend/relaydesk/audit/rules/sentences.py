@@ -1,0 +1,164 @@
+"""What an event says in a sentence, in Chinese and English.
+
+`{word}` takes a member of the event; one that is missing is left out. Events without a sentence of their own
+are told by their name: the record shows everything, known or not.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class Sentence(NamedTuple):
+    """One fact in both languages."""
+
+    zh: str
+    en: str
+
+
+S = Sentence
+SENTENCES: dict[str, Sentence] = {
+    "access.account.deactivated": S("停用了账号", "switched an account off"),
+    "access.account.made": S("建立了账号(角色 {roles})", "made an account (roles {roles})"),
+    "access.account.password_changed": S("修改了密码", "changed a password"),
+    "access.account.proved": S("再次验证了身份({method})", "proved again who he is ({method})"),
+    "access.account.provisioned": S("由身份源更新了账号({fields})", "account provisioned ({fields})"),
+    "access.account.reactivated": S("重新启用了账号", "switched an account on again"),
+    "access.account.roles_granted": S("更改了账号的角色", "changed the roles of an account"),
+    "access.account.roles_mapped": S("按用户组更改了角色", "changed roles by group membership"),
+    "access.account.sign_in_failed": S("登录失败", "failed to sign in"),
+    "access.account.signed_in": S("登录({method})", "signed in ({method})"),
+    "access.account.signed_out": S("退出登录", "signed out"),
+    "access.factor.added": S("添加了第二因素({kind})", "added a second factor ({kind})"),
+    "access.factor.removed": S("移除了第二因素({kind})", "removed a second factor ({kind})"),
+    "access.identity_provider.changed": S("修改了身份源", "changed an identity provider"),
+    "access.identity_provider.made": S("建立了身份源 {label}", "made the identity provider {label}"),
+    "access.identity_provider.refused": S(
+        "身份源登录被拒绝({reason})", "sign-in by a provider refused ({reason})"
+    ),
+    "access.identity_provider.removed": S("删除了身份源 {label}", "removed the identity provider {label}"),
+    "access.label.deleted": S("删除了密级标签 {key}", "deleted the sensitivity label {key}"),
+    "access.label.saved": S("保存了密级标签 {key}", "saved the sensitivity label {key}"),
+    "access.link.requested": S("申请了一次性链接({purpose})", "asked for a one-time link ({purpose})"),
+    "access.link.used": S("使用了一次性链接({purpose})", "used a one-time link ({purpose})"),
+    "access.oauth_client.made": S("登记了应用 {label}", "registered the program {label}"),
+    "access.oauth_client.removed": S("删除了应用", "removed a program"),
+    "access.oauth_grant.ended": S("结束了应用授权", "ended what a program was granted"),
+    "access.oauth_grant.given": S("授权了应用({scopes})", "granted a program {scopes}"),
+    "access.recovery_codes.made": S("生成了恢复码", "made recovery codes"),
+    "access.recovery_codes.used": S("使用了恢复码(余 {left} 个)", "used a recovery code ({left} left)"),
+    "access.request.denied": S(
+        "被拒绝：{method} {route}({status})", "was refused {method} {route} ({status})"
+    ),
+    "access.role.changed": S("修改了角色 {key}", "changed the role {key}"),
+    "access.role.deleted": S("删除了角色 {key}", "deleted the role {key}"),
+    "access.role.made": S("建立了角色 {key}", "made the role {key}"),
+    "access.session.ended": S("结束了会话({reason})", "ended a session ({reason})"),
+    "access.session.view_as_begun": S("开始以他人视角查看", "began to view as somebody else"),
+    "access.session.view_as_ended": S("结束以他人视角查看", "ended viewing as somebody else"),
+    "access.set_up.finished": S("完成了首次设置", "finished setting the system up"),
+    "access.sign_in_policy.changed": S("修改了登录策略", "changed the sign-in policy"),
+    "access.stand_in.arranged": S("安排了代理", "arranged a stand-in"),
+    "access.stand_in.ended": S("结束了代理", "ended a stand-in"),
+    "access.token.made": S("建立了 API 令牌 {label}", "made the API token {label}"),
+    "access.token.revoked": S("吊销了 API 令牌", "revoked an API token"),
+    "audit.export.asked": S("申请导出审计记录({format})", "asked for an export of the record ({format})"),
+    "audit.export.fetched": S("下载了审计记录的导出", "fetched an export of the record"),
+    "audit.integrity.check_asked": S("要求校验审计记录", "asked for a check of the record"),
+    "audit.integrity.checked": S("校验了审计记录(完好：{intact})", "checked the record (intact: {intact})"),
+    "audit.record.purged": S("清除了到期的 {events} 条记录", "purged {events} events past retention"),
+    "audit.retention.changed": S(
+        "保存期限 {before} → {after} 天", "changed retention from {before} to {after} days"
+    ),
+    "calendars.calendar.changed": S("修改了工作日历", "changed a calendar"),
+    "channels.intake.parked": S("来件搁置({reason})", "set a delivery aside ({reason})"),
+    "channels.mail.failed": S("邮件发送失败", "a mail could not be sent"),
+    "dispatch.capacity.set": S("设置了处理人容量", "set an agent's capacity"),
+    "dispatch.decision.made": S("作出派单决定", "made a dispatch decision"),
+    "people.agent.changed": S("修改了处理人", "changed an agent"),
+    "people.agent.deactivated": S("停用了处理人", "switched an agent off"),
+    "people.agent.made": S("建立了处理人 {title}", "made the agent {title}"),
+    "people.agent.presence_changed": S("在线状态 {before} → {presence}", "presence {before} → {presence}"),
+    "people.agent.reactivated": S("重新启用了处理人", "switched an agent on again"),
+    "people.company.changed": S("修改了客户公司", "changed a company"),
+    "people.company.made": S("建立了客户公司 {title}", "made the company {title}"),
+    "people.company.removed": S("删除了客户公司 {title}", "removed the company {title}"),
+    "people.contact.changed": S("修改了联系人", "changed a contact"),
+    "people.contact.identity_added": S("给联系人添加了身份", "added an identity to a contact"),
+    "people.contact.identity_removed": S("移除了联系人的身份", "removed an identity of a contact"),
+    "people.contact.made": S("建立了联系人", "made a contact"),
+    "people.contact.merged": S("合并了联系人", "merged contacts"),
+    "people.contact.unmerged": S("拆分了联系人", "took merged contacts apart"),
+    "people.department.changed": S("修改了部门", "changed a department"),
+    "people.department.made": S("建立了部门 {title}", "made the department {title}"),
+    "people.department.removed": S("删除了部门 {title}", "removed the department {title}"),
+    "people.import.applied": S("导入了 {kind}", "imported {kind}"),
+    "people.sheet.exported": S("导出了 {kind}", "exported {kind}"),
+    "people.team.changed": S("修改了处理组", "changed a team"),
+    "people.team.made": S("建立了处理组 {title}", "made the team {title}"),
+    "people.team.removed": S("删除了处理组 {title}", "removed the team {title}"),
+    "platform.log.rebased": S(
+        "恢复备份后重设了记录的顺序", "set the order of the record anew after a restore"
+    ),
+    "privacy.policy.changed": S(
+        "脱敏策略 {kind}：{before} → {after}", "masking of {kind}: {before} → {after}"
+    ),
+    "privacy.reveals.many": S(
+        "短时间内多次查看明文({count} 次)", "revealed many values ({count}) in short time"
+    ),
+    "privacy.value.revealed": S("查看了明文 {field}，理由：{reason}", "revealed {field}, because: {reason}"),
+    "sla.policy.changed": S("修改了时效策略", "changed an SLA policy"),
+    "sla.stopwatch.breached": S("时效超时", "a stopwatch ran out"),
+    "surveys.survey.answered": S("回答了满意度调查", "answered a survey"),
+    "surveys.survey.sent": S("发出了满意度调查", "sent a survey"),
+    "tickets.message.added": S("在 {number} 添加了消息", "added a message to {number}"),
+    "tickets.priority.changed": S(
+        "{number} 优先级 {before} → {after}", "{number}: priority {before} → {after}"
+    ),
+    "tickets.status.changed": S(
+        "{number} 状态 {from_status} → {to_status}", "{number}: {from_status} → {to_status}"
+    ),
+    "tickets.ticket.assigned": S("分派了 {number}", "assigned {number}"),
+    "tickets.ticket.deleted": S("把 {number} 放入回收站", "put {number} into the bin"),
+    "tickets.ticket.edited": S("修改了 {number}", "changed {number}"),
+    "tickets.ticket.labelled": S("{number} 密级 {previous_label} → {label}", "{number}: label {label}"),
+    "tickets.ticket.linked": S("关联了 {number} 与 {other_number}", "linked {number} with {other_number}"),
+    "tickets.ticket.opened": S("建立了 {number}", "opened {number}"),
+    "tickets.ticket.restored": S("从回收站恢复了 {number}", "restored {number} from the bin"),
+    "tickets.ticket.viewed": S("查看了带密级的 {number}", "looked at {number}, which bears a label"),
+}
+FAILURES = (
+    "access.account.sign_in_failed",
+    "access.identity_provider.refused",
+    "access.request.denied",
+    "channels.intake.parked",
+    "channels.mail.failed",
+)
+MEMBER = re.compile(r"{(\w+)}")
+
+
+def sentence(name: str, payload: Mapping[str, Any]) -> Sentence:
+    """The sentence of an event; by its bare name when nobody has written one."""
+    found = SENTENCES.get(name)
+    if found is None:
+        words = name.replace("_", " ").split(".")
+        return Sentence(name, " ".join(words[1:]))
+    return Sentence(_filled(found.zh, payload), _filled(found.en, payload))
+
+
+def _filled(text: str, payload: Mapping[str, Any]) -> str:
+    filled = MEMBER.sub(lambda word: _word(payload.get(word[1])), text)
+    return re.sub(r"\s*[(（]\s*[)）]", "", filled).strip()
+
+
+def _word(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value)
+    return str(value)[:200]
+
+
+def outcome_of(name: str) -> str:
+    """`failure` for what was refused or went wrong, else `success`."""
+    return "failure" if name in FAILURES else "success"

@@ -1,0 +1,56 @@
+"""The record as lines of a sheet."""
+
+import json
+from datetime import datetime
+from typing import Any, Protocol
+
+from relaydesk.audit.rules.sentences import outcome_of, sentence
+
+
+class Row(Protocol):
+    """What of an event is written."""
+
+    id: int
+    name: str
+    subject: str
+    actor_kind: str
+    actor_id: str | None
+    actor_name: str
+    at: datetime
+    payload: dict[str, Any]
+    source: dict[str, str] | None
+
+
+HEADINGS = [
+    "编号 id",
+    "时间 at",
+    "操作者 actor",
+    "操作者编号 actor id",
+    "操作 what",
+    "what (en)",
+    "事件 event",
+    "对象 subject",
+    "结果 outcome",
+    "来源 ip",
+    "会话 session",
+    "内容 data",
+]
+
+
+def line_of(row: Row) -> list[str]:
+    """One event as cells, all texts."""
+    said, source = sentence(row.name, row.payload), row.source or {}
+    return [
+        str(row.id),
+        row.at.isoformat(),
+        row.actor_name or row.actor_kind,
+        row.actor_id or "",
+        said.zh,
+        said.en,
+        row.name,
+        row.subject,
+        outcome_of(row.name),
+        source.get("ip", ""),
+        source.get("by", ""),
+        json.dumps(row.payload, ensure_ascii=False, sort_keys=True),
+    ]
