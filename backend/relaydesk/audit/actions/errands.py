@@ -30,6 +30,14 @@ def ask_export(*, actor: Actor, at: datetime, format_: str, wanted: RecordFilter
     return ident
 
 
+def own_export(actor: Actor, export_id: UUID) -> Export:
+    """One's own export. Raises `NotFound` for anybody else's."""
+    found = Export.objects.filter(id=export_id).first()
+    if found is None or found.account_id != actor.account_id:
+        raise NotFound
+    return found
+
+
 @transaction.atomic
 def fetch_export(*, actor: Actor, at: datetime, export_id: UUID) -> Export:
     """The export whose file is being fetched, on record.
@@ -37,8 +45,8 @@ def fetch_export(*, actor: Actor, at: datetime, export_id: UUID) -> Export:
     Raises:
         NotFound: there is none of this account, or its file is not written.
     """
-    found = Export.objects.filter(id=export_id, account_id=actor.account_id, state="done").first()
-    if found is None:
+    found = own_export(actor, export_id)
+    if found.state != "done":
         raise NotFound
     events.record(ExportFetched(export_id=export_id), actor=actor.ref, subject=SUBJECT, at=at)
     return found

@@ -4,7 +4,7 @@ from typing import Any
 
 from relaydesk.access.contracts import Actor
 from relaydesk.audit.models import Check, Export
-from relaydesk.audit.queries.record import RecordRow
+from relaydesk.audit.rules.rows import RecordRow
 from relaydesk.audit.rules.sentences import outcome_of, sentence
 from relaydesk.privacy.contracts import Kind
 from relaydesk.privacy.public import kinds_masked_for, mask_text

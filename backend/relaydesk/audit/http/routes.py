@@ -28,12 +28,11 @@ from relaydesk.audit.queries import head as chain
 from relaydesk.audit.queries import record
 from relaydesk.platform import blobs
 from relaydesk.platform.clock import now
-from relaydesk.platform.errors import NotFound
 from relaydesk.platform.http.conditional import expected_version
 from relaydesk.platform.http.paging import decode_cursor, encode_cursor
 from relaydesk.platform.http.responses import json_response
 from relaydesk.platform.http.router import Router
-from relaydesk.platform.http.schemas import BIGINT_MAX
+from relaydesk.platform.http.schemas import BigInt
 
 router = Router(tags=["audit"])
 P = AuditPermission
@@ -78,11 +77,9 @@ def list_record(
     return json_response({"items": [presenter.event(row) for row in shown], "next_cursor": following})
 
 
-@router.get("/audit/events/{int:event_id}", permission=P.READ, response=RecordEventDetail)
-def read_record(request: HttpRequest, event_id: int) -> HttpResponse:
+@router.get("/audit/events/{event_id}", permission=P.READ, response=RecordEventDetail)
+def read_record(request: HttpRequest, event_id: BigInt) -> HttpResponse:
     """One event with all that it says, and the seal that it is in."""
-    if event_id > BIGINT_MAX:
-        raise NotFound
     row, seal = record.one(event_id)
     return json_response(presenting.Presenter(actor_of(request)).detail(row, seal))
 
@@ -101,10 +98,7 @@ def make_export(request: HttpRequest, body: ExportIn) -> HttpResponse:
 @router.get("/audit/exports/{uuid:export_id}", permission=P.EXPORT, response=ExportOut)
 def show_export(request: HttpRequest, export_id: UUID) -> HttpResponse:
     """How far one's own export is."""
-    found = Export.objects.filter(id=export_id, account_id=actor_of(request).account_id).first()
-    if found is None:
-        raise NotFound
-    return json_response(presenting.export(found))
+    return json_response(presenting.export(errands.own_export(actor_of(request), export_id)))
 
 
 @router.get("/audit/exports/{uuid:export_id}/file", permission=P.EXPORT, download=True)

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from django.db import connection
 
+from relaydesk.audit.rules.rows import RecordRow
 from relaydesk.audit.rules.sentences import FAILURES
 from relaydesk.platform.errors import NotFound
 
@@ -56,24 +57,6 @@ class RecordFilter:
         times = {own: datetime.fromisoformat(given[name]) for own, name in NAMES.items() if name in given}
         rest = {name: value for name, value in given.items() if name not in NAMES.values()}
         return cls(**rest, **times)  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True, slots=True)
-class RecordRow:
-    """One event as the record keeps it."""
-
-    id: int
-    name: str
-    version: int
-    subject: str
-    actor_kind: str
-    actor_id: str | None
-    actor_name: str
-    at: datetime
-    recorded_at: datetime
-    payload: dict[str, Any]
-    cause: int | None
-    source: dict[str, str] | None
 
 
 def _like(prefix: str) -> str:
@@ -142,8 +125,8 @@ def one(event_id: int) -> tuple[RecordRow, int | None]:
 
 
 def _row(row: tuple[Any, ...]) -> RecordRow:
-    *rest, payload, cause, source = row
-    return RecordRow(*rest, payload=_json(payload), cause=cause, source=_json(source))
+    values: dict[str, Any] = dict(zip(COLUMNS.split(", "), row, strict=True))
+    return RecordRow(**{**values, "payload": _json(values["payload"]), "source": _json(values["source"])})
 
 
 def _json(value: Any) -> Any:

@@ -1,25 +1,9 @@
 """The record as lines of a sheet."""
 
 import json
-from datetime import datetime
-from typing import Any, Protocol
 
+from relaydesk.audit.rules.rows import RecordRow
 from relaydesk.audit.rules.sentences import outcome_of, sentence
-
-
-class Row(Protocol):
-    """What of an event is written."""
-
-    id: int
-    name: str
-    subject: str
-    actor_kind: str
-    actor_id: str | None
-    actor_name: str
-    at: datetime
-    payload: dict[str, Any]
-    source: dict[str, str] | None
-
 
 HEADINGS = [
     "编号 id",
@@ -37,7 +21,7 @@ HEADINGS = [
 ]
 
 
-def line_of(row: Row) -> list[str]:
+def line_of(row: RecordRow) -> list[str]:
     """One event as cells, all texts."""
     said, source = sentence(row.name, row.payload), row.source or {}
     return [

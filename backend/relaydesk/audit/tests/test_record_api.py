@@ -101,7 +101,7 @@ def test_one_event_tells_all_and_masks_what_is_sensitive(auditor: ApiClient) -> 
     assert answer["payload"]["reason"] == "身份证 110105********002X"
     assert answer["seal"] is None
     assert auditor.get("/api/v1/audit/events/999999999").status_code == 404
-    assert auditor.get("/api/v1/audit/events/99999999999999999999").status_code == 404
+    assert auditor.get("/api/v1/audit/events/99999999999999999999").status_code == 422
 
 
 def test_an_event_that_nobody_has_a_sentence_for_is_shown_all_the_same(auditor: ApiClient) -> None:
