@@ -158,9 +158,12 @@ def _invite(options: argparse.Namespace) -> int:
 
 def _migrate(options: argparse.Namespace) -> int:
     with _program(options.data.resolve()):
+        from config.database_roles import as_owner, grant_rights
         from config.first_start import migrate
 
-        print("The database has been brought up to date." if migrate() else "The database was up to date.")
+        with as_owner():
+            print("The database has been brought up to date." if migrate() else "It was up to date.")
+            grant_rights()
     return 0
 
 

@@ -10,6 +10,7 @@ class Env:
     """What the operator sets from outside, all names beginning with RELAYDESK_ except DATABASE_URL."""
 
     database_url: str
+    owner_database_url: str
     data_dir: Path
     public_url: str
     smtp_relay_url: str
@@ -33,6 +34,7 @@ def read_env() -> Env:
     get = os.environ.get
     return Env(
         database_url=get("DATABASE_URL", ""),
+        owner_database_url=get("RELAYDESK_OWNER_DATABASE_URL", ""),
         data_dir=Path(get("RELAYDESK_DATA", "") or Path.cwd() / ".relaydesk").resolve(),
         public_url=get("RELAYDESK_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
         smtp_relay_url=get("RELAYDESK_SMTP_RELAY", ""),

@@ -13,12 +13,22 @@ def prepare(data_dir: Path, *, demo: bool) -> None:
 
     Safe to run at every start and on several machines at once.
     """
+    from config.database_roles import as_owner
+
+    with as_owner():
+        _prepare(data_dir, demo=demo)
+
+
+def _prepare(data_dir: Path, *, demo: bool) -> None:
     from django.db import connection
+
+    from config.database_roles import grant_rights
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARATION_LOCK])
     try:
         migrate()
+        grant_rights()
         if not _has_accounts():
             if demo:
                 _load_demo(data_dir)

@@ -80,7 +80,8 @@ class _Supervisor:
         if not os.environ.get("DATABASE_URL"):
             self.database = EmbeddedDatabase(self.options.data_dir)
             self.database.launch()
-            os.environ["DATABASE_URL"] = self.database.url
+            os.environ["RELAYDESK_OWNER_DATABASE_URL"] = self.database.url
+            os.environ["DATABASE_URL"] = self.database.running_url
         _load_program()  # while the database starts
         if self.database is not None:
             self.database.wait_ready()

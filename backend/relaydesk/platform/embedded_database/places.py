@@ -32,8 +32,13 @@ class Places:
 
     @property
     def url(self) -> str:
-        """The address for `DATABASE_URL`."""
+        """The address as the owner of everything: for preparing, and for whoever works on the server."""
         return f"postgresql://relaydesk@/relaydesk?host={self.socket}"
+
+    @property
+    def running_url(self) -> str:
+        """The address for the running processes, as a role that owns nothing (config/database_roles.py)."""
+        return f"postgresql://relaydesk_app@/relaydesk?host={self.socket}"
 
 
 def read_note(data_dir: Path) -> Places | None:

@@ -85,6 +85,13 @@ class EmbeddedDatabase:
         return self._places.url
 
     @property
+    def running_url(self) -> str:
+        """The address for the running processes; its role is made when the database is prepared."""
+        if self._places is None:
+            raise DatabaseError("The database has not been started.")
+        return self._places.running_url
+
+    @property
     def pid(self) -> int | None:
         """The process number of the server, None when it does not run."""
         return None if self._process is None else self._process.pid
