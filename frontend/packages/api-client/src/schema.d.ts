@@ -2624,6 +2624,26 @@ export interface paths {
         patch: operations["tickets_edit"];
         trace?: never;
     };
+    "/api/v1/tickets/{number}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Access
+         * @description Who can see this ticket, and why: by which role or stand-in, scope and place, with which clearance.
+         */
+        get: operations["tickets_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}/dispatch": {
         parameters: {
             query?: never;
@@ -6149,6 +6169,22 @@ export interface components {
          */
         Realm: "business" | "system" | "security" | "audit";
         /**
+         * ReasonOut
+         * @description One way in: a role or a stand-in, how far it reaches, and what of the ticket lets it in.
+         */
+        ReasonOut: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Scope */
+            scope: string;
+            /** Through */
+            through: string;
+        };
+        /**
          * RecordActor
          * @description Who did it.
          */
@@ -6639,6 +6675,40 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             kind: components["schemas"]["Method"];
+        };
+        /**
+         * SeerOut
+         * @description Somebody who can see the ticket.
+         */
+        SeerOut: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+            /**
+             * Agent Id
+             * Format: uuid
+             */
+            agent_id: string;
+            /** Cleared For */
+            cleared_for: string | null;
+            /** Name */
+            name: string;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            /** Writes */
+            writes: boolean;
+        };
+        /**
+         * SeerPage
+         * @description Those who can see a ticket, by name.
+         */
+        SeerPage: {
+            /** Items */
+            items: components["schemas"]["SeerOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * SessionOut
@@ -26787,6 +26857,98 @@ export interface operations {
             };
             /** @description Unsupported content type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_access: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeerPage"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or invisible to the caller */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
