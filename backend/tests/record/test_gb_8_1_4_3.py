@@ -92,7 +92,7 @@ with transaction.atomic():
 def test_gb_8_1_4_3_d_the_audit_cannot_be_interrupted_apart_from_what_it_audits(
     committed: None, killed: bool
 ) -> None:
-    """d) 应对审计进程进行保护，防止未经授权的中断: killed, the change and its fact are both there or neither is."""
+    """d) 应对审计进程进行保护，防止未经授权的中断: killed, change and fact are both there or neither is."""
     then = "os.kill(os.getpid(), signal.SIGKILL)" if killed else "pass"
     done = _run(CHILD.format(then=then))
     assert done.returncode == (-signal.SIGKILL if killed else 0), done.stderr
