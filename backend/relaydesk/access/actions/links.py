@@ -10,9 +10,10 @@ from django.db import transaction
 from relaydesk.access.actions import brakes
 from relaydesk.access.actions.end_sessions import CREDENTIALS, end_sessions
 from relaydesk.access.actions.passwords import set_password
-from relaydesk.access.contracts import SYSTEM, Actor
+from relaydesk.access.contracts import SYSTEM, Actor, Realm
 from relaydesk.access.events import LinkRequested, LinkUsed
 from relaydesk.access.models import Account, ApiToken, Factor, OAuthGrant, OneTimeLink, RecoveryCode
+from relaydesk.access.rules.granting import may_touch
 from relaydesk.access.rules.tokens import new_secret, secret_hash
 from relaydesk.people import public as people
 from relaydesk.platform.errors import NotFound, RuleBroken
@@ -65,11 +66,13 @@ def invite(*, actor: Actor, account_id: UUID, at: datetime) -> datetime:
 
     Raises:
         NotFound: no such account.
+        Forbidden: the permission for such an account is missing: using the link makes void what proved it.
         RuleBroken: `account_inactive`.
     """
     account = Account.objects.filter(id=account_id).first()
     if account is None:
         raise NotFound
+    may_touch(actor, [Realm(account.administration) if account.administration else Realm.BUSINESS])
     if not account.active:
         raise RuleBroken("account_inactive", "Switch the account on first.")
     return make_link(actor=actor, account_id=account_id, purpose=INVITATION, at=at)[0].expires_at

@@ -36,7 +36,7 @@ from relaydesk.platform.http.conditional import etag, expected_version
 from relaydesk.platform.http.paging import Page
 from relaydesk.platform.http.proxies import source_of
 from relaydesk.platform.http.responses import json_response
-from relaydesk.platform.http.router import PUBLIC, Router
+from relaydesk.platform.http.router import ANY_OF, PUBLIC, Router
 
 router = Router(tags=["sign-in"])
 LINK = PUBLIC("whoever holds the link of the mail")
@@ -94,7 +94,7 @@ def end_one_session(request: HttpRequest, account_id: UUID, session_id: UUID) ->
 
 @router.post(
     "/accounts/{account_id}/invitation",
-    permission=P.MANAGE_ACCOUNTS,
+    permission=ANY_OF(P.MANAGE_ACCOUNTS, P.GRANT_PRIVILEGED),
     response={202: InvitationOut},
     idempotent=False,
 )

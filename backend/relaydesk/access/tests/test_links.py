@@ -13,7 +13,14 @@ from relaydesk.access import public as access
 from relaydesk.access.actions.links import make_link
 from relaydesk.access.contracts import SYSTEM
 from relaydesk.access.models import Account, OneTimeLink
-from relaydesk.access.testing import ApiClient, an_administrator, an_agent, client_of
+from relaydesk.access.testing import (
+    ApiClient,
+    a_security_administrator,
+    an_administrator,
+    an_agent,
+    an_auditor,
+    client_of,
+)
 from relaydesk.access.tests.signing import PASSWORD, Browser, signed_in, with_totp
 from relaydesk.platform.clock import frozen, now
 from relaydesk.platform.models import Event
@@ -139,6 +146,13 @@ def test_an_administrator_invites(wang):
     assert client_of(wang).post(f"/api/v1/accounts/{wang.account_id}/invitation").status_code == 403
     facts = Event.objects.filter(name="access.link.requested")
     assert [f.payload["purpose"] for f in facts] == ["invitation"]
+
+
+def test_only_the_security_administrator_invites_who_holds_an_administration():
+    auditor = f"/api/v1/accounts/{an_auditor().account_id}/invitation"
+    refused = client_of(an_administrator()).post(auditor)
+    assert (refused.status_code, refused.json()["permission"]) == (403, "access.grant_privileged")
+    assert client_of(a_security_administrator()).post(auditor).status_code == 202
 
 
 def test_an_account_that_is_switched_off_gets_no_link_and_its_links_are_void(wang):
