@@ -9,21 +9,23 @@ from relaydesk.platform.http.responses import json_response
 from relaydesk.platform.http.router import Router
 from relaydesk.privacy.actions.change_policy import change_policy
 from relaydesk.privacy.actions.reveal_value import reveal_value
-from relaydesk.privacy.http.schemas import PolicyIn, PolicyOut, RevealIn, RevealOut
+from relaydesk.privacy.http.schemas import MaskingPolicyIn, MaskingPolicyOut, RevealIn, RevealOut
 from relaydesk.privacy.permissions import PrivacyPermission
 from relaydesk.privacy.queries.policy import policies
 
 router = Router(tags=["privacy"])
 
 
-@router.get("/privacy/policy", permission=PrivacyPermission.MANAGE, response=PolicyOut)
+@router.get("/privacy/policy", permission=PrivacyPermission.MANAGE, response=MaskingPolicyOut)
 def show_policy(request: HttpRequest) -> HttpResponse:
     """When each kind of sensitive data is masked."""
     return json_response({"items": policies()})
 
 
-@router.patch("/privacy/policy", permission=PrivacyPermission.MANAGE, response=PolicyOut, versioned=True)
-def patch_policy(request: HttpRequest, body: PolicyIn) -> HttpResponse:
+@router.patch(
+    "/privacy/policy", permission=PrivacyPermission.MANAGE, response=MaskingPolicyOut, versioned=True
+)
+def patch_policy(request: HttpRequest, body: MaskingPolicyIn) -> HttpResponse:
     """Set when one kind is masked; `If-Match` names the version of that kind."""
     change_policy(
         actor=actor_of(request),

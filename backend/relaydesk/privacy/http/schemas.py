@@ -16,13 +16,13 @@ class KindPolicyOut(Out):
     version: int
 
 
-class PolicyOut(Out):
+class MaskingPolicyOut(Out):
     """The masking policy."""
 
     items: list[KindPolicyOut]
 
 
-class PolicyIn(In):
+class MaskingPolicyIn(In):
     """The new mode of one kind."""
 
     kind: Kind

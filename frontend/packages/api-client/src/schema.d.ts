@@ -4840,6 +4840,22 @@ export interface components {
          */
         Locale: "zh" | "en";
         /**
+         * MaskingPolicyIn
+         * @description The new mode of one kind.
+         */
+        MaskingPolicyIn: {
+            kind: components["schemas"]["Kind"];
+            mode: components["schemas"]["Mode"];
+        };
+        /**
+         * MaskingPolicyOut
+         * @description The masking policy.
+         */
+        MaskingPolicyOut: {
+            /** Items */
+            items: components["schemas"]["KindPolicyOut"][];
+        };
+        /**
          * MeIn
          * @description What one may change of oneself; absent means unchanged.
          */
@@ -21712,7 +21728,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PolicyOut"];
+                    "application/json": components["schemas"]["MaskingPolicyOut"];
                 };
             };
             /** @description The request cannot be read */
@@ -21789,7 +21805,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PolicyIn"];
+                "application/json": components["schemas"]["MaskingPolicyIn"];
             };
         };
         responses: {
@@ -21799,7 +21815,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PolicyOut"];
+                    "application/json": components["schemas"]["MaskingPolicyOut"];
                 };
             };
             /** @description The request cannot be read */
