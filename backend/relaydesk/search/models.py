@@ -1,4 +1,8 @@
-"""The index: one row for each ticket and each contact, kept by the follower."""
+"""The index: one row for each ticket and each contact, kept by the follower.
+
+New terms wait in a short list (1 MB) until they are merged: a text has a hundred terms, and putting each into its
+place at once would cost more than all else about a message.
+"""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -22,12 +26,18 @@ class TicketEntry(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["document"], name="search_ticket_document", fastupdate=False),
+            GinIndex(fields=["document"], name="search_ticket_document", gin_pending_list_limit=1024),
             GinIndex(
-                fields=["number"], opclasses=["gin_trgm_ops"], name="search_ticket_number", fastupdate=False
+                fields=["number"],
+                opclasses=["gin_trgm_ops"],
+                name="search_ticket_number",
+                gin_pending_list_limit=1024,
             ),
             GinIndex(
-                fields=["phone"], opclasses=["gin_trgm_ops"], name="search_ticket_phone", fastupdate=False
+                fields=["phone"],
+                opclasses=["gin_trgm_ops"],
+                name="search_ticket_phone",
+                gin_pending_list_limit=1024,
             ),
         ]
 
@@ -43,8 +53,11 @@ class ContactEntry(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["document"], name="search_contact_document", fastupdate=False),
+            GinIndex(fields=["document"], name="search_contact_document", gin_pending_list_limit=1024),
             GinIndex(
-                fields=["phone"], opclasses=["gin_trgm_ops"], name="search_contact_phone", fastupdate=False
+                fields=["phone"],
+                opclasses=["gin_trgm_ops"],
+                name="search_contact_phone",
+                gin_pending_list_limit=1024,
             ),
         ]

@@ -16,7 +16,7 @@ from bench.instance import ADMINISTRATOR, Instance
 from bench.smtp_sink import SmtpSink
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SECURITY = "security@demo.local"
+SECURITY, AUDITOR = "security@demo.local", "auditor@demo.local"
 NEWCOMER, PASSWORD = "xia.wan@demo.local", "night owls read slowly 7"
 PHONE = "13800138000"
 SignIn = Callable[[str, str], Page]
@@ -238,6 +238,22 @@ def test_a_newcomer_gets_in_with_two_factors_and_sees_what_the_role_lets_see_and
     # Each code is good once: the one after it counts already.
     again.get_by_label("验证器应用里的 6 位数字").fill(totp.at(time.time() + 30))
     expect(again.get_by_role("region", name="工单属性")).to_contain_text("138****8000")
+
+
+    auditor = sign_in(AUDITOR, passwords[AUDITOR])
+    settings(auditor, "操作记录")
+    record = auditor.get_by_role("main")
+    for happened in (
+        "建立了部门 夜间受理部",
+        "建立了角色",
+        re.compile("夏晚.*添加了第二因素"),
+        re.compile("夏晚.*登录"),
+    ):
+        expect(record.get_by_role("row").filter(has_text=happened).first).to_be_visible()
+    assert PHONE not in auditor.content()
+    settings(auditor, "完整性")
+    auditor.get_by_role("button", name="立即校验").click()
+    expect(auditor.get_by_role("main")).to_contain_text("完好", timeout=60_000)
 
 
 def test_a_passkey_is_added_and_signs_in_without_a_password(

@@ -103,7 +103,7 @@ class ExportOut(Out):
     file: str | None
 
 
-class FindingOut(Out):
+class RecordFindingOut(Out):
     """Something that is not as it was recorded."""
 
     kind: str
@@ -123,7 +123,7 @@ class CheckOut(Out):
     events: int | None
     seconds: float | None
     first_bad_seal: int | None
-    findings: list[FindingOut]
+    findings: list[RecordFindingOut]
 
 
 class IntegrityOut(Out):

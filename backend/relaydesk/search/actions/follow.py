@@ -7,7 +7,7 @@ from relaydesk.search.actions.index import index_contacts, index_tickets
 from relaydesk.tickets import public as tickets_of
 
 NAME = "search"
-BATCH = 1000
+BATCH = 2000
 NEWEST = 500
 
 

@@ -3308,7 +3308,7 @@ export interface components {
             /** Events */
             events: number | null;
             /** Findings */
-            findings: components["schemas"]["FindingOut"][];
+            findings: components["schemas"]["RecordFindingOut"][];
             /** First Bad Seal */
             first_bad_seal: number | null;
             /**
@@ -4054,15 +4054,17 @@ export interface components {
         };
         /**
          * FindingOut
-         * @description Something that is not as it was recorded.
+         * @description One step that was tried.
          */
         FindingOut: {
-            /** Ids */
-            ids: number[];
-            /** Kind */
-            kind: string;
-            /** Seal */
-            seal: number | null;
+            /** Ok */
+            ok: boolean;
+            /** Step */
+            step: string;
+            /** Text */
+            text: string;
+            /** Text En */
+            text_en: string;
         };
         /**
          * FoundContact
@@ -6268,6 +6270,18 @@ export interface components {
             subject: string;
             /** Version */
             version: number;
+        };
+        /**
+         * RecordFindingOut
+         * @description Something that is not as it was recorded.
+         */
+        RecordFindingOut: {
+            /** Ids */
+            ids: number[];
+            /** Kind */
+            kind: string;
+            /** Seal */
+            seal: number | null;
         };
         /**
          * RecordPage
