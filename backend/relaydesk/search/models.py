@@ -1,7 +1,7 @@
 """The index: one row for each ticket and each contact, kept by the follower.
 
-New terms wait in a short list (1 MB) until they are merged: a text has a hundred terms, and putting each into its
-place at once would cost more than all else about a message.
+New terms wait in a short list (1 MB) until they are merged: a text has a hundred terms, and putting each into
+its place at once would cost more than all else about a message.
 """
 
 from django.contrib.postgres.indexes import GinIndex

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('phone', models.TextField()),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(gin_pending_list_limit=1024, fields=['document'], name='search_contact_document'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['phone'], name='search_contact_phone', opclasses=['gin_trgm_ops'])],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(gin_pending_list_limit=1024, fields=['document'], name='search_contact_document'), django.contrib.postgres.indexes.GinIndex(gin_pending_list_limit=1024, fields=['phone'], name='search_contact_phone', opclasses=['gin_trgm_ops'])],
             },
         ),
         migrations.CreateModel(
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('phone', models.TextField()),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(gin_pending_list_limit=1024, fields=['document'], name='search_ticket_document'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['number'], name='search_ticket_number', opclasses=['gin_trgm_ops']), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['phone'], name='search_ticket_phone', opclasses=['gin_trgm_ops'])],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(gin_pending_list_limit=1024, fields=['document'], name='search_ticket_document'), django.contrib.postgres.indexes.GinIndex(gin_pending_list_limit=1024, fields=['number'], name='search_ticket_number', opclasses=['gin_trgm_ops']), django.contrib.postgres.indexes.GinIndex(gin_pending_list_limit=1024, fields=['phone'], name='search_ticket_phone', opclasses=['gin_trgm_ops'])],
             },
         ),
     ]
