@@ -12,12 +12,12 @@ from relaydesk.access.public import actor_of
 from relaydesk.audit.actions import errands
 from relaydesk.audit.http import presenting
 from relaydesk.audit.http.schemas import (
-    CheckOut,
-    ExportIn,
-    ExportOut,
     IntegrityOut,
     Outcome,
+    RecordCheckOut,
     RecordEventDetail,
+    RecordExportIn,
+    RecordExportOut,
     RecordPage,
     RetentionIn,
     RetentionOut,
@@ -84,8 +84,8 @@ def read_record(request: HttpRequest, event_id: BigInt) -> HttpResponse:
     return json_response(presenting.Presenter(actor_of(request)).detail(row, seal))
 
 
-@router.post("/audit/exports", permission=P.EXPORT, response={202: ExportOut})
-def make_export(request: HttpRequest, body: ExportIn) -> HttpResponse:
+@router.post("/audit/exports", permission=P.EXPORT, response={202: RecordExportOut})
+def make_export(request: HttpRequest, body: RecordExportIn) -> HttpResponse:
     """Ask for the record as a file, with the filters of the list; at most 500,000 events."""
     given = body.model_dump(exclude={"format"})
     given |= {"since": _aware(body.since), "until": _aware(body.until)}
@@ -95,7 +95,7 @@ def make_export(request: HttpRequest, body: ExportIn) -> HttpResponse:
     return json_response(presenting.export(Export.objects.get(id=ident)), status=202)
 
 
-@router.get("/audit/exports/{uuid:export_id}", permission=P.EXPORT, response=ExportOut)
+@router.get("/audit/exports/{uuid:export_id}", permission=P.EXPORT, response=RecordExportOut)
 def show_export(request: HttpRequest, export_id: UUID) -> HttpResponse:
     """How far one's own export is."""
     return json_response(presenting.export(errands.own_export(actor_of(request), export_id)))
@@ -125,7 +125,7 @@ def show_integrity(request: HttpRequest) -> HttpResponse:
     )
 
 
-@router.post("/audit/integrity/verify", permission=P.MANAGE, response={202: CheckOut})
+@router.post("/audit/integrity/verify", permission=P.MANAGE, response={202: RecordCheckOut})
 def verify_record(request: HttpRequest) -> HttpResponse:
     """Ask for a check of the whole record; its result comes with `GET /audit/integrity`."""
     ident = errands.ask_check(actor=actor_of(request), at=now())

@@ -77,7 +77,7 @@ class RecordPage(Out):
     next_cursor: str | None
 
 
-class ExportIn(In):
+class RecordExportIn(In):
     """What to export: the filters of the list, and the kind of file."""
 
     format: ExportFormat = ExportFormat.XLSX
@@ -90,7 +90,7 @@ class ExportIn(In):
     outcome: Outcome | None = None
 
 
-class ExportOut(Out):
+class RecordExportOut(Out):
     """An export; `file` is where its bytes are once `state` is done."""
 
     id: UUID
@@ -111,7 +111,7 @@ class RecordFindingOut(Out):
     ids: list[int]
 
 
-class CheckOut(Out):
+class RecordCheckOut(Out):
     """A check of the record."""
 
     id: UUID
@@ -133,7 +133,7 @@ class IntegrityOut(Out):
     head_sha256: str | None
     sealed_at: datetime | None
     unsealed_seconds: float
-    checks: list[CheckOut]
+    checks: list[RecordCheckOut]
 
 
 class RetentionOut(Out):

@@ -14,17 +14,16 @@ from relaydesk.privacy.permissions import PrivacyPermission
 from relaydesk.privacy.queries.policy import policies
 
 router = Router(tags=["privacy"])
+P = PrivacyPermission
 
 
-@router.get("/privacy/policy", permission=PrivacyPermission.MANAGE, response=MaskingPolicyOut)
+@router.get("/privacy/policy", permission=P.MANAGE, response=MaskingPolicyOut)
 def show_policy(request: HttpRequest) -> HttpResponse:
     """When each kind of sensitive data is masked."""
     return json_response({"items": policies()})
 
 
-@router.patch(
-    "/privacy/policy", permission=PrivacyPermission.MANAGE, response=MaskingPolicyOut, versioned=True
-)
+@router.patch("/privacy/policy", permission=P.MANAGE, response=MaskingPolicyOut, versioned=True)
 def patch_policy(request: HttpRequest, body: MaskingPolicyIn) -> HttpResponse:
     """Set when one kind is masked; `If-Match` names the version of that kind."""
     change_policy(
@@ -37,7 +36,7 @@ def patch_policy(request: HttpRequest, body: MaskingPolicyIn) -> HttpResponse:
     return json_response({"items": policies()})
 
 
-@router.post("/privacy/reveal", permission=PrivacyPermission.REVEAL, response=RevealOut, idempotent=False)
+@router.post("/privacy/reveal", permission=P.REVEAL, response=RevealOut, idempotent=False)
 def reveal(request: HttpRequest, body: RevealIn) -> HttpResponse:
     """Show a masked value in full, once, for a reason that goes into the record."""
     value = reveal_value(

@@ -3294,38 +3294,6 @@ export interface components {
          */
         Category: "new" | "open" | "waiting" | "hold" | "solved" | "closed";
         /**
-         * CheckOut
-         * @description A check of the record.
-         */
-        CheckOut: {
-            /**
-             * Asked At
-             * Format: date-time
-             */
-            asked_at: string;
-            /** Done At */
-            done_at: string | null;
-            /** Events */
-            events: number | null;
-            /** Findings */
-            findings: components["schemas"]["RecordFindingOut"][];
-            /** First Bad Seal */
-            first_bad_seal: number | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Intact */
-            intact: boolean | null;
-            /** Seals */
-            seals: number | null;
-            /** Seconds */
-            seconds: number | null;
-            /** State */
-            state: string;
-        };
-        /**
          * ClientIn
          * @description A program that may ask for tokens.
          */
@@ -3864,56 +3832,6 @@ export interface components {
          * @enum {string}
          */
         ExportFormat: "csv" | "xlsx";
-        /**
-         * ExportIn
-         * @description What to export: the filters of the list, and the kind of file.
-         */
-        ExportIn: {
-            /** Actor */
-            actor?: string | null;
-            /** @default xlsx */
-            format: components["schemas"]["ExportFormat"];
-            /** From */
-            from?: string | null;
-            /** Name */
-            name?: string | null;
-            outcome?: components["schemas"]["Outcome"] | null;
-            /** Source */
-            source?: string | null;
-            /** Subject */
-            subject?: string | null;
-            /** To */
-            to?: string | null;
-        };
-        /**
-         * ExportOut
-         * @description An export; `file` is where its bytes are once `state` is done.
-         */
-        ExportOut: {
-            /**
-             * Asked At
-             * Format: date-time
-             */
-            asked_at: string;
-            /** File */
-            file: string | null;
-            /** Filters */
-            filters: {
-                [key: string]: string;
-            };
-            format: components["schemas"]["ExportFormat"];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Rows */
-            rows: number | null;
-            /** Size */
-            size: number | null;
-            /** State */
-            state: string;
-        };
         /**
          * FactorOut
          * @description One second factor.
@@ -4635,7 +4553,7 @@ export interface components {
          */
         IntegrityOut: {
             /** Checks */
-            checks: components["schemas"]["CheckOut"][];
+            checks: components["schemas"]["RecordCheckOut"][];
             /** Head */
             head: number | null;
             /** Head Sha256 */
@@ -6215,6 +6133,38 @@ export interface components {
             name: string;
         };
         /**
+         * RecordCheckOut
+         * @description A check of the record.
+         */
+        RecordCheckOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Done At */
+            done_at: string | null;
+            /** Events */
+            events: number | null;
+            /** Findings */
+            findings: components["schemas"]["RecordFindingOut"][];
+            /** First Bad Seal */
+            first_bad_seal: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Intact */
+            intact: boolean | null;
+            /** Seals */
+            seals: number | null;
+            /** Seconds */
+            seconds: number | null;
+            /** State */
+            state: string;
+        };
+        /**
          * RecordEvent
          * @description One event of the record.
          */
@@ -6270,6 +6220,56 @@ export interface components {
             subject: string;
             /** Version */
             version: number;
+        };
+        /**
+         * RecordExportIn
+         * @description What to export: the filters of the list, and the kind of file.
+         */
+        RecordExportIn: {
+            /** Actor */
+            actor?: string | null;
+            /** @default xlsx */
+            format: components["schemas"]["ExportFormat"];
+            /** From */
+            from?: string | null;
+            /** Name */
+            name?: string | null;
+            outcome?: components["schemas"]["Outcome"] | null;
+            /** Source */
+            source?: string | null;
+            /** Subject */
+            subject?: string | null;
+            /** To */
+            to?: string | null;
+        };
+        /**
+         * RecordExportOut
+         * @description An export; `file` is where its bytes are once `state` is done.
+         */
+        RecordExportOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** File */
+            file: string | null;
+            /** Filters */
+            filters: {
+                [key: string]: string;
+            };
+            format: components["schemas"]["ExportFormat"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Rows */
+            rows: number | null;
+            /** Size */
+            size: number | null;
+            /** State */
+            state: string;
         };
         /**
          * RecordFindingOut
@@ -9517,7 +9517,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ExportIn"];
+                "application/json": components["schemas"]["RecordExportIn"];
             };
         };
         responses: {
@@ -9527,7 +9527,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExportOut"];
+                    "application/json": components["schemas"]["RecordExportOut"];
                 };
             };
             /** @description The request cannot be read */
@@ -9652,7 +9652,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExportOut"];
+                    "application/json": components["schemas"]["RecordExportOut"];
                 };
             };
             /** @description The request cannot be read */
@@ -9909,7 +9909,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CheckOut"];
+                    "application/json": components["schemas"]["RecordCheckOut"];
                 };
             };
             /** @description The request cannot be read */
