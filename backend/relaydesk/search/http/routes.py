@@ -13,7 +13,7 @@ from relaydesk.platform.http.responses import json_response
 from relaydesk.platform.http.router import SIGNED_IN, Router
 from relaydesk.search.http.schemas import SearchOut
 from relaydesk.search.queries.find import find_contacts, find_tickets
-from relaydesk.search.queries.show import categories_of, show_contacts, show_tickets
+from relaydesk.search.queries.show import show_contacts, show_tickets
 from relaydesk.tickets.contracts import Category
 
 router = Router(tags=["search"])
@@ -40,9 +40,9 @@ def search(request: HttpRequest, query: Query[SearchQuery]) -> HttpResponse:
     contacts = find_contacts(actor=actor, query=query.q, limit=CONTACTS) if reads_contacts else []
     return json_response(
         {
-            "tickets": show_tickets(actor, found.ids[: query.limit], query.q),
+            "tickets": show_tickets(actor, found, query.limit, query.q),
             "contacts": show_contacts(actor, contacts, query.q),
-            "categories": categories_of(found.ids),
+            "categories": found.categories,
             "cut": found.cut,
         }
     )

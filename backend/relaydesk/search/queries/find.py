@@ -1,6 +1,7 @@
 """Find tickets and contacts. The right to see is part of the statement; common words are cut early."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,13 +21,13 @@ CANDIDATES = 200
 # Newest change first along the index of tickets where the word is common, from the index of words where it is
 # rare: the planner decides by what ANALYZE has seen of the documents.
 _TICKETS = """
-SELECT t.id, e.document @@ %s::tsquery
+SELECT t.id, e.document @@ %s::tsquery, t.status_category
   FROM search_ticketentry e JOIN tickets_ticket t ON t.id = e.ticket_id
  WHERE e.document @@ %s::tsquery AND {allowed} {narrowed}
  ORDER BY t.updated_at DESC, t.id DESC LIMIT {limit}
 """
 _BY_NUMBER = """
-SELECT t.id, TRUE FROM search_ticketentry e JOIN tickets_ticket t ON t.id = e.ticket_id
+SELECT t.id, TRUE, t.status_category FROM search_ticketentry e JOIN tickets_ticket t ON t.id = e.ticket_id
  WHERE {column} LIKE %s AND {allowed} {narrowed}
  ORDER BY t.updated_at DESC, t.id DESC LIMIT {limit}
 """
@@ -38,9 +39,15 @@ SELECT e.contact_id FROM search_contactentry e JOIN people_contact c ON c.id = e
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Tickets by relevance; `cut` says that more match than were looked at."""
+    """Tickets by relevance, with how many are in which status category.
+
+    `in_subject` are those whose subject or number has all that was asked for; `cut` says that more match than
+    were looked at.
+    """
 
     ids: tuple[int, ...]
+    in_subject: frozenset[int]
+    categories: Mapping[str, int]
     cut: bool
 
 
@@ -55,7 +62,7 @@ def find_tickets(*, actor: Actor, query: str, categories: Sequence[str] | None =
     allowed, params = tickets.reachable(actor)
     narrowed, more = ("AND t.status_category = ANY(%s)", [list(categories)]) if categories else ("", [])
     parts = {"allowed": allowed, "narrowed": narrowed, "limit": CANDIDATES + 1}
-    rows: list[tuple[int, bool]] = []
+    rows: list[tuple[int, bool, str]] = []
     shows = _shows(actor)
     number, groups, weights = digits(query), asked(query), weights_for(shows)
     for column in ("e.number", "e.phone") if shows(PHONE) else ("e.number",):
@@ -64,12 +71,12 @@ def find_tickets(*, actor: Actor, query: str, categories: Sequence[str] | None =
     if groups and weights:
         asked_for = [question(groups, SUBJECT), question(groups, weights)]
         rows += _rows(_TICKETS.format(**parts), [*asked_for, *params, *more])
-    best: dict[int, bool] = {}
-    for ident, in_subject in rows:
-        best[ident] = in_subject or best.get(ident, False)
+    category = {ident: name for ident, _, name in rows}
+    in_subject = frozenset(ident for ident, hit, _ in rows if hit)
     # The sort is stable: among equals the last changed stays first.
-    order = sorted(best, key=lambda ident: not best[ident])
-    return Found(tuple(order[:CANDIDATES]), len(best) > CANDIDATES)
+    order = sorted(category, key=lambda ident: ident not in in_subject)[:CANDIDATES]
+    counts = Counter(category[ident] for ident in order)
+    return Found(tuple(order), in_subject, dict(counts), len(category) > CANDIDATES)
 
 
 def find_contacts(*, actor: Actor, query: str, limit: int) -> list[UUID]:

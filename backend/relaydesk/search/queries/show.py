@@ -1,6 +1,5 @@
 """From what was found to what the actor may see of it: masked, with the hits marked."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -9,28 +8,30 @@ from relaydesk.access.contracts import Actor, FieldRight
 from relaydesk.people import public as people
 from relaydesk.privacy import public as privacy
 from relaydesk.privacy.contracts import Kind
-from relaydesk.search.rules.snippets import highlighted, snippet
+from relaydesk.search.queries.find import Found
+from relaydesk.search.rules.snippets import Piece, highlighted, snippet
+from relaydesk.search.rules.words import marks
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import TicketTexts, TicketView
 
 Json = dict[str, Any]
+LONGEST = 20_000
 
 
-def categories_of(ids: Sequence[int]) -> dict[str, int]:
-    """How many of what was found are in each status category."""
-    return dict(Counter(view.category.value for view in tickets.tickets(ids).values()))
+def show_tickets(actor: Actor, found: Found, limit: int, query: str) -> list[Json]:
+    """The first of what was found, in its order; a constant number of statements.
 
-
-def show_tickets(actor: Actor, ids: Sequence[int], query: str) -> list[Json]:
-    """The tickets in this order; a constant number of statements."""
+    Messages are read only of tickets whose subject does not show why they were found.
+    """
+    ids = found.ids[:limit]
     views = tickets.tickets(ids)
-    texts = {one.ticket_id: one for one in tickets.ticket_texts(ids)}
+    texts = {one.ticket_id: one for one in tickets.ticket_texts(set(ids) - found.in_subject)}
     requesters = people.contacts({view.requester_id for view in views.values()})
     agents = people.agents({view.assignee_id for view in views.values() if view.assignee_id})
     kinds = privacy.kinds_masked_for(actor)
     shown = []
     for ident in ids:
-        if ident not in views or ident not in texts:
+        if ident not in views:
             continue  # gone since it was found
         view, requester = views[ident], requesters.get(views[ident].requester_id)
         agent = agents.get(view.assignee_id) if view.assignee_id else None
@@ -40,7 +41,7 @@ def show_tickets(actor: Actor, ids: Sequence[int], query: str) -> list[Json]:
             {
                 "number": view.number,
                 "subject": highlighted(_subject(actor, view, kinds), query),
-                "snippet": _snippet(actor, view, texts[ident], kinds, query),
+                "snippet": _snippet(actor, view, texts.get(ident), kinds, query),
                 "category": view.category.value,
                 "priority": view.priority,
                 "requester": requester.name if requester and named else "",
@@ -75,13 +76,21 @@ def _subject(actor: Actor, view: TicketView, kinds: frozenset[Kind]) -> str:
 
 
 def _snippet(
-    actor: Actor, view: TicketView, texts: TicketTexts, kinds: frozenset[Kind], query: str
-) -> list[Any]:
-    """Masked first, then searched: what is masked can be neither read nor guessed from a mark."""
-    if not _right(actor, "messages", view).shows:
+    actor: Actor, view: TicketView, texts: TicketTexts | None, kinds: frozenset[Kind], query: str
+) -> list[Piece]:
+    """The piece of the newest message that has what was asked for, else of a file's name.
+
+    Masked before it is marked: what is masked can be neither read nor guessed from a mark.
+    """
+    if texts is None or not _right(actor, "messages", view).shows:
         return []
-    found = snippet([privacy.mask_text(body[:4000], kinds) for body in texts.bodies[:30]], query)
-    return found or snippet(texts.file_names, query)
+    for body in texts.bodies:
+        if marks(body, query):
+            found = snippet(privacy.mask_text(body[:LONGEST], kinds), query)
+            if found:
+                return found
+    names = (snippet(name, query) for name in texts.file_names)
+    return next((found for found in names if found), [])
 
 
 def _masked(value: str | None, kind: Kind, kinds: frozenset[Kind]) -> str | None:

@@ -1,6 +1,5 @@
 """The piece of a text that shows why it was found."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from relaydesk.search.rules.words import marks
@@ -30,17 +29,13 @@ def highlighted(text: str, query: str) -> list[Piece]:
     return pieces
 
 
-def snippet(texts: Sequence[str], query: str) -> list[Piece]:
-    """The surroundings of the most hits in the first text that has most of them; empty where none has any."""
-    best, most = "", 0
-    for text in texts:
-        plain = " ".join(text.split())
-        found = marks(plain, query)
-        if not found:
-            continue
-        start = max(found[0][0] - BEFORE, 0)
-        window = plain[start : start + LONGEST]
-        hits = len({plain[a:b].lower() for a, b in found if a >= start and b <= start + LONGEST})
-        if hits > most:
-            best, most = ("…" if start else "") + window + ("…" if start + LONGEST < len(plain) else ""), hits
-    return highlighted(best, query) if best else []
+def snippet(text: str, query: str) -> list[Piece]:
+    """The surroundings of the first hit in a long text; empty where there is none."""
+    plain = " ".join(text.split())
+    found = marks(plain, query)
+    if not found:
+        return []
+    start = max(found[0][0] - BEFORE, 0)
+    window = plain[start : start + LONGEST]
+    before, behind = "…" if start else "", "…" if start + LONGEST < len(plain) else ""
+    return highlighted(f"{before}{window}{behind}", query)
