@@ -239,7 +239,6 @@ def test_a_newcomer_gets_in_with_two_factors_and_sees_what_the_role_lets_see_and
     again.get_by_label("验证器应用里的 6 位数字").fill(totp.at(time.time() + 30))
     expect(again.get_by_role("region", name="工单属性")).to_contain_text("138****8000")
 
-
     auditor = sign_in(AUDITOR, passwords[AUDITOR])
     settings(auditor, "操作记录")
     record = auditor.get_by_role("main")
