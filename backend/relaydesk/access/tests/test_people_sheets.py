@@ -220,3 +220,9 @@ def test_twenty_thousand_contacts_take_seconds(admin):
     counts = taken(admin, "contacts", "name,emails,phones\n" + lines)
     assert counts["new"] == 20_000
     assert time.monotonic() - began < 60
+
+
+@pytest.mark.parametrize("kind", ["accounts", "tickets", "roles", "../contacts", "people_contact", ""])
+def test_cve_2026_42318_only_listed_kinds_are_taken_and_given(admin, kind):
+    assert upload(admin, kind, "name\n张伟\n").status_code == 422
+    assert admin.get(f"/api/v1/people/exports/{kind or 'x'}.csv").status_code in (404, 422)

@@ -359,3 +359,12 @@ def test_weak_passwords_are_refused(wang, password, code):
     with pytest.raises(Invalid) as refused:
         set_password(actor=SYSTEM("test"), account_id=wang.account_id, password=password, at=now())
     assert refused.value.errors[0].code == code
+
+
+def test_ghsa_f489_nobody_changes_the_settings_of_another(wang):
+    other = an_agent(email="li@example.com", name="李工")
+    for name in ("id", "agent_id", "account_id", "user_id", "email"):
+        body = {"locale": "en", name: str(other.account_id)}
+        assert client_of(wang).patch("/api/v1/me", body).status_code == 422, name
+    assert client_of(wang).patch("/api/v1/me", {"locale": "en"}).status_code == 200
+    assert client_of(other).get(URL).json()["agent"]["locale"] == "zh"

@@ -10,7 +10,9 @@ from relaydesk.realtime.stream import STREAM_PATH, EventStream
 class Browser:
     """A client of the stream, without a network between."""
 
-    def __init__(self, stream: EventStream, headers: dict[str, str], *, method: str = "GET") -> None:
+    def __init__(
+        self, stream: EventStream, headers: dict[str, str], *, method: str = "GET", query: str = ""
+    ) -> None:
         self.status = 0
         self.text = b""
         self.read = 0
@@ -22,7 +24,7 @@ class Browser:
             "type": "http",
             "method": method,
             "path": STREAM_PATH,
-            "query_string": b"",
+            "query_string": query.encode(),
             "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         }
         self.task = asyncio.create_task(stream(scope, self._receive, self._send))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import psycopg
+import pytest
 from django.db import connection, transaction
 
 from relaydesk.access import public as access
@@ -123,6 +124,20 @@ def test_one_hears_only_of_tickets_that_one_may_read(committed: None) -> None:
         await outside.nothing()
         await outside.leave()
         await inside.leave()
+
+    run(scenario)
+
+
+@pytest.mark.parametrize("query", ["channel=%25", "ticket=%25", "ticket=1", "topic=ticket:*", "user=%25"])
+def test_ghsa_gh3r_ghsa_w668_no_name_in_a_subscription_widens_it(committed: None, query: str) -> None:
+    stranger = headers_of(an_agent(teams=("elsewhere",)))
+
+    async def scenario(stream: EventStream) -> None:
+        outside = Browser(stream, stranger, query=query)
+        await outside.blocks(1)
+        await db(make_ticket)
+        await outside.nothing()
+        await outside.leave()
 
     run(scenario)
 
