@@ -14,6 +14,7 @@ MAX_TAGS = 50
 MAX_TAG = 60
 MAX_ATTACHMENTS = 50
 MAX_BATCH = 500
+MAX_WATCHERS = 100
 COUNT_CAP = 999
 DEFAULT_PRIORITY = "P2"
 
@@ -110,6 +111,9 @@ class TicketView:
     tags: tuple[str, ...]
     label: str | None = None
     deleted_at: datetime | None = None
+    snoozed_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    merged_into_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

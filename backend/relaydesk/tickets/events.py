@@ -182,3 +182,27 @@ class TicketLinked(Event):
     other_id: int
     other_number: str
     ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatcherAdded(Event):
+    """An agent watches the ticket from now on; who watches changes nothing of the ticket itself."""
+
+    name: ClassVar[str] = "tickets.watcher.added"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    agent_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatcherRemoved(Event):
+    """An agent watches the ticket no longer."""
+
+    name: ClassVar[str] = "tickets.watcher.removed"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    agent_id: UUID

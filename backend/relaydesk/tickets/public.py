@@ -33,6 +33,7 @@ from relaydesk.tickets.participants import register_participant
 from relaydesk.tickets.policies import reach
 from relaydesk.tickets.queries import lookups, texts
 from relaydesk.tickets.queries.masked import shown_in_full
+from relaydesk.tickets.queries.watching import watchers_of as _watchers_of
 from relaydesk.tickets.rules.assigning import KEEP
 from relaydesk.tickets.sections import register_message_section, register_ticket_section
 
@@ -65,6 +66,7 @@ __all__ = [
     "ticket_texts",
     "tickets",
     "visible_ids",
+    "watchers_of",
 ]
 
 
@@ -294,6 +296,14 @@ def shows_in_full(actor: Actor, message_id: UUID) -> bool:
     view = message(message_id)
     seen = ticket(view.ticket_id) if view else None
     return view is not None and seen is not None and shown_in_full(actor, seen, view)
+
+
+def watchers_of(ids: Collection[int]) -> dict[int, tuple[UUID, ...]]:
+    """The agents who watch these tickets, whoever asks; tickets that nobody watches are left out.
+
+    Watching gives no right: before an agent is told anything, ask whether he may read the ticket.
+    """
+    return _watchers_of(ids)
 
 
 def may_read(actor: Actor, ticket_id: int) -> bool:

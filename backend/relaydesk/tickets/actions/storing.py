@@ -55,6 +55,7 @@ TICKET_COLUMNS = (
     ),
     *("started_at", "first_response_at", "solved_at", "closed_at", "last_public_message_at"),
     *("last_requester_message_at", "next_due_at", "at_risk", "label", "deleted_at"),
+    *("snoozed_at", "snoozed_until", "merged_into_id"),
 )
 MESSAGE_COLUMNS = (
     *("id", "ticket_id", "visibility", "author_kind", "author_agent_id", "author_contact_id", "author_name"),
@@ -92,6 +93,7 @@ _MUTABLE = (
         "closed_at",
     ),
     *("last_public_message_at", "last_requester_message_at", "next_due_at", "at_risk", "label", "deleted_at"),
+    *("snoozed_at", "snoozed_until", "merged_into_id"),
 )
 _UPDATE = f"UPDATE tickets_ticket SET {', '.join(f'{c} = %s' for c in _MUTABLE)} WHERE id = %s"  # noqa: S608
 _TAKE_NUMBERS = (

@@ -3,5 +3,6 @@
 from relaydesk.tickets.models.catalogue import Status, TicketType
 from relaydesk.tickets.models.message import Message
 from relaydesk.tickets.models.ticket import Ticket, TicketLink
+from relaydesk.tickets.models.watcher import Watcher
 
-__all__ = ["Message", "Status", "Ticket", "TicketLink", "TicketType"]
+__all__ = ["Message", "Status", "Ticket", "TicketLink", "TicketType", "Watcher"]

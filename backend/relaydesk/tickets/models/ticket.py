@@ -61,6 +61,11 @@ class Ticket(models.Model):
         db_column="label",
     )
     deleted_at = models.DateTimeField(null=True)
+    snoozed_at = models.DateTimeField(null=True)
+    snoozed_until = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
@@ -80,10 +85,22 @@ class Ticket(models.Model):
                 | (~Q(status_category=Category.CLOSED.value) & Q(closed_at__isnull=True)),
                 name="tickets_ticket_closed_at",
             ),
+            # Asleep until the requester answers, or an instant comes; no such instant without being asleep.
+            models.CheckConstraint(
+                condition=Q(snoozed_at__isnull=False) | Q(snoozed_until__isnull=True),
+                name="tickets_ticket_snoozed",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
+                name="tickets_ticket_not_merged_into_itself",
+            ),
         ]
         # One index for each order (by due instant and priority for open work), and one for each way into a
         # scope in the usual order, with and without the category.
         indexes = [
+            models.Index(
+                "merged_into", condition=Q(merged_into__isnull=False), name="tickets_ticket_merged_into"
+            ),
             models.Index("updated_at", "id", name="tickets_ticket_updated"),
             models.Index("created_at", "id", name="tickets_ticket_created"),
             models.Index(

@@ -55,6 +55,9 @@ class TicketState:
     at_risk: bool = False
     label: str | None = None
     deleted_at: datetime | None = None
+    snoozed_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    merged_into_id: int | None = None
     stopwatches: tuple[StopwatchView, ...] | None = None
     """Not of the row: what a participant computed in this very action, for the answer."""
 
@@ -86,6 +89,9 @@ class TicketState:
             tags=self.tags,
             label=self.label,
             deleted_at=self.deleted_at,
+            snoozed_at=self.snoozed_at,
+            snoozed_until=self.snoozed_until,
+            merged_into_id=self.merged_into_id,
         )
 
 
