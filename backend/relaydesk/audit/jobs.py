@@ -1,18 +1,19 @@
 """What workers do for the auditor: write exports, check the record."""
 
 from dataclasses import asdict
+from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
 
 from relaydesk.access.contracts import SYSTEM
 from relaydesk.audit.events import CheckFinished
-from relaydesk.audit.models import Check, Export
+from relaydesk.audit.models import Check
 from relaydesk.audit.queries.integrity import verify
 from relaydesk.audit.queries.record import RecordFilter, every
 from relaydesk.audit.rules.sheet import HEADINGS, line_of
-from relaydesk.people.public import csv_lines, excel_bytes
-from relaydesk.platform import blobs, events
+from relaydesk.files import public as files
+from relaydesk.platform import events
 from relaydesk.platform.clock import now
 from relaydesk.platform.jobs import job
 
@@ -22,15 +23,13 @@ MOST_ROWS = 500_000
 @job("audit.export", lane="bulk", attempts=3)
 def write_export(*, export_id: str) -> None:
     """Write the file of an export; again when it was broken off."""
-    found = Export.objects.filter(id=UUID(export_id), state="waiting").first()
+    found = files.waiting_export(UUID(export_id))
     if found is None:
         return
-    rows = [HEADINGS]
-    rows += (line_of(row) for row in every(RecordFilter.from_dict(found.filters), most=MOST_ROWS))
-    data = excel_bytes("审计记录", rows) if found.format == "xlsx" else b"".join(csv_lines(rows))
-    found.blob, found.size, found.rows = blobs.put(data), len(data), len(rows) - 1
-    found.state, found.done_at = "done", now()
-    found.save()
+    events_found = every(RecordFilter.from_dict(found.asked), most=MOST_ROWS)
+    files.write_export(
+        found.id, title="审计记录", rows=chain([HEADINGS], map(line_of, events_found)), at=now()
+    )
 
 
 @job("audit.check", lane="bulk", attempts=3)

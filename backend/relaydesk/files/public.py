@@ -5,12 +5,35 @@ from datetime import datetime
 from uuid import UUID
 
 from relaydesk.access.contracts import Actor
-from relaydesk.files import actions, queries
+from relaydesk.files import actions, exports, queries
 from relaydesk.files.contracts import AttachmentView, FileContent
 from relaydesk.files.owners import OwnerCheck
 from relaydesk.files.owners import register_owner_check as _register_owner_check
 
-__all__ = ["attach", "attach_many", "may_read", "of_owners", "read", "register_owner_check", "store"]
+begin_export = exports.begin_export
+export_bytes = exports.export_bytes
+exports_of = exports.exports_of
+fail_export = exports.fail_export
+own_export = exports.own_export
+waiting_export = exports.waiting_export
+write_export = exports.write_export
+
+__all__ = [
+    "attach",
+    "attach_many",
+    "begin_export",
+    "export_bytes",
+    "exports_of",
+    "fail_export",
+    "may_read",
+    "of_owners",
+    "own_export",
+    "read",
+    "register_owner_check",
+    "store",
+    "waiting_export",
+    "write_export",
+]
 
 
 def store(

@@ -27,7 +27,6 @@ from relaydesk.people.queries import contacts as _contacts
 from relaydesk.people.queries import organisation as _organisation
 from relaydesk.people.rules import tree as _tree
 from relaydesk.people.rules.identities import clean_name, normal_email, normal_phone
-from relaydesk.people.sheets.files import csv_lines, excel_bytes
 from relaydesk.platform.cache import cached
 
 DEFAULT_TEAM_KEY = "service-desk"
@@ -158,13 +157,11 @@ __all__ = [
     "contact",
     "contact_details",
     "contacts",
-    "csv_lines",
     "department",
     "department_and_below",
     "department_tree",
     "departments",
     "edit_agent",
-    "excel_bytes",
     "find_or_make_contact",
     "find_or_make_contacts",
     "head_of",

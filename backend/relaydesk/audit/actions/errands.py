@@ -1,5 +1,6 @@
 """What the auditor asks for: exports, checks, and how long the record is kept."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -7,49 +8,48 @@ from django.db import transaction
 
 from relaydesk.access.contracts import Actor
 from relaydesk.audit.events import CheckAsked, ExportFetched, RecordExported, RetentionChanged
-from relaydesk.audit.models import Check, Export, Retention
+from relaydesk.audit.models import Check, Retention
 from relaydesk.audit.queries.record import RecordFilter
+from relaydesk.files import public as files
+from relaydesk.files.contracts import ExportView
 from relaydesk.platform import events, jobs
-from relaydesk.platform.errors import Invalid, NotFound, Stale
+from relaydesk.platform.errors import Invalid, Stale
 from relaydesk.platform.ids import uuid7
+from relaydesk.platform.sheets import SheetForm
 
 SHORTEST = 180
 SUBJECT = "audit:record"
+EXPORTS = "audit.record"
 
 
 @transaction.atomic
-def ask_export(*, actor: Actor, at: datetime, format_: str, wanted: RecordFilter) -> UUID:
-    """Ask for an export as a file; a worker writes it. Returns its id."""
-    ident = uuid7()
+def ask_export(*, actor: Actor, at: datetime, form: SheetForm, wanted: RecordFilter) -> ExportView:
+    """Ask for an export as a file; a worker writes it."""
     filters = wanted.as_dict()
     assert actor.account_id is not None
-    Export.objects.create(id=ident, account_id=actor.account_id, asked_at=at, format=format_, filters=filters)
-    asked = RecordExported(export_id=ident, format=format_, filters=filters)
+    begun = files.begin_export(kind=EXPORTS, account_id=actor.account_id, form=form, at=at, asked=filters)
+    asked = RecordExported(export_id=begun.id, format=form.value, filters=filters)
     events.record(asked, actor=actor.ref, subject=SUBJECT, at=at)
-    jobs.defer("audit.export", export_id=str(ident))
-    return ident
+    jobs.defer("audit.export", export_id=str(begun.id))
+    return begun
 
 
-def own_export(actor: Actor, export_id: UUID) -> Export:
+def own_export(actor: Actor, export_id: UUID) -> ExportView:
     """One's own export. Raises `NotFound` for anybody else's."""
-    found = Export.objects.filter(id=export_id).first()
-    if found is None or found.account_id != actor.account_id:
-        raise NotFound
-    return found
+    return files.own_export(export_id, kind=EXPORTS, account_id=actor.account_id)
 
 
 @transaction.atomic
-def fetch_export(*, actor: Actor, at: datetime, export_id: UUID) -> Export:
-    """The export whose file is being fetched, on record.
+def fetch_export(*, actor: Actor, at: datetime, export_id: UUID) -> tuple[ExportView, Iterator[bytes]]:
+    """The export whose file is being fetched, on record, with its bytes.
 
     Raises:
-        NotFound: there is none of this account, or its file is not written.
+        NotFound: there is none of this account, its file is not written, or it has died.
     """
     found = own_export(actor, export_id)
-    if found.state != "done":
-        raise NotFound
+    pieces = files.export_bytes(found)
     events.record(ExportFetched(export_id=export_id), actor=actor.ref, subject=SUBJECT, at=at)
-    return found
+    return found, pieces
 
 
 @transaction.atomic

@@ -3,9 +3,10 @@
 from typing import Any
 
 from relaydesk.access.contracts import Actor
-from relaydesk.audit.models import Check, Export
+from relaydesk.audit.models import Check
 from relaydesk.audit.rules.rows import RecordRow
 from relaydesk.audit.rules.sentences import outcome_of, sentence
+from relaydesk.files.contracts import ExportView
 from relaydesk.privacy.contracts import Kind
 from relaydesk.privacy.public import kinds_masked_for, mask_text
 
@@ -51,18 +52,19 @@ def masked(value: Any, kinds: frozenset[Kind]) -> Any:
     return value
 
 
-def export(row: Export) -> Json:
+def export(row: ExportView) -> Json:
     """An export."""
     file = f"/api/v1/audit/exports/{row.id}/file" if row.state == "done" else None
     return {
         "id": row.id,
         "asked_at": row.asked_at,
-        "format": row.format,
-        "filters": row.filters,
+        "format": row.form.value,
+        "filters": row.asked,
         "state": row.state,
         "rows": row.rows,
         "size": row.size,
         "file": file,
+        "expires_at": row.expires_at,
     }
 
 

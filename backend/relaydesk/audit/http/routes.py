@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Query
 from pydantic import Field
 
@@ -22,23 +23,22 @@ from relaydesk.audit.http.schemas import (
     RetentionIn,
     RetentionOut,
 )
-from relaydesk.audit.models import Check, Export, Retention
+from relaydesk.audit.models import Check, Retention
 from relaydesk.audit.permissions import AuditPermission
 from relaydesk.audit.queries import head as chain
 from relaydesk.audit.queries import record
-from relaydesk.platform import blobs
 from relaydesk.platform.clock import now
 from relaydesk.platform.http.conditional import expected_version
 from relaydesk.platform.http.paging import decode_cursor, encode_cursor
-from relaydesk.platform.http.responses import json_response
+from relaydesk.platform.http.responses import file_response, json_response
 from relaydesk.platform.http.router import Router
 from relaydesk.platform.http.schemas import BigInt
+from relaydesk.platform.sheets import SheetForm
 
 router = Router(tags=["audit"])
 P = AuditPermission
 Limit = Annotated[int, Field(ge=1, le=200)]
 Text = Annotated[str, Field(max_length=100)]
-TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 def _aware(at: datetime | None) -> datetime | None:
@@ -91,8 +91,9 @@ def make_export(request: HttpRequest, body: RecordExportIn) -> HttpResponse:
     given |= {"since": _aware(body.since), "until": _aware(body.until)}
     given["outcome"] = body.outcome.value if body.outcome else None
     wanted = record.RecordFilter(**given)
-    ident = errands.ask_export(actor=actor_of(request), at=now(), format_=body.format.value, wanted=wanted)
-    return json_response(presenting.export(Export.objects.get(id=ident)), status=202)
+    form = SheetForm(body.format.value)
+    begun = errands.ask_export(actor=actor_of(request), at=now(), form=form, wanted=wanted)
+    return json_response(presenting.export(begun), status=202)
 
 
 @router.get("/audit/exports/{uuid:export_id}", permission=P.EXPORT, response=RecordExportOut)
@@ -102,12 +103,11 @@ def show_export(request: HttpRequest, export_id: UUID) -> HttpResponse:
 
 
 @router.get("/audit/exports/{uuid:export_id}/file", permission=P.EXPORT, download=True)
-def fetch_export(request: HttpRequest, export_id: UUID) -> HttpResponse:
-    """The bytes of one's own export; fetching is on record."""
-    found = errands.fetch_export(actor=actor_of(request), at=now(), export_id=export_id)
-    name = f"record-{found.asked_at:%Y%m%d-%H%M%S}.{found.format}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(blobs.read(found.blob), content_type=TYPES[found.format], headers=headers)
+def fetch_export(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
+    """The bytes of one's own export, for seven days; fetching is on record."""
+    found, pieces = errands.fetch_export(actor=actor_of(request), at=now(), export_id=export_id)
+    name = f"record-{found.asked_at:%Y%m%d-%H%M%S}.{found.form}"
+    return file_response(pieces, name=name, size=found.size or 0, content_type=found.form.content_type)
 
 
 @router.get("/audit/integrity", permission=P.READ, response=IntegrityOut)

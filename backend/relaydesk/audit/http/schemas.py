@@ -91,7 +91,7 @@ class RecordExportIn(In):
 
 
 class RecordExportOut(Out):
-    """An export; `file` is where its bytes are once `state` is done."""
+    """An export; `file` is where its bytes are once `state` is done, until `expires_at`."""
 
     id: UUID
     asked_at: datetime
@@ -101,6 +101,7 @@ class RecordExportOut(Out):
     rows: int | None
     size: int | None
     file: str | None
+    expires_at: datetime | None
 
 
 class RecordFindingOut(Out):

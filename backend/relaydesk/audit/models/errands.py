@@ -1,27 +1,6 @@
-"""What the auditor has asked for: exports, checks, and how long the record is kept."""
+"""What the auditor has asked for: checks, and how long the record is kept. Exports are kept by `files`."""
 
 from django.db import models
-
-
-class Export(models.Model):
-    """An export of the record as a file; `state` is waiting, done or failed."""
-
-    id = models.UUIDField(primary_key=True)
-    account_id = models.UUIDField()
-    asked_at = models.DateTimeField(db_index=True)
-    format = models.TextField()
-    filters = models.JSONField()
-    state = models.TextField(default="waiting")
-    rows = models.IntegerField(null=True)
-    size = models.IntegerField(null=True)
-    blob = models.TextField(default="")
-    done_at = models.DateTimeField(null=True)
-
-    class Meta:
-        db_table = "audit_export"
-
-    def __str__(self) -> str:
-        return f"export {self.id}"
 
 
 class Check(models.Model):

@@ -15,7 +15,7 @@ from relaydesk.audit.testing import publish, tamper
 from relaydesk.platform import events
 from relaydesk.platform.events import ActorRef
 from relaydesk.platform.ids import uuid7
-from relaydesk.platform.testing import run_jobs
+from relaydesk.platform.testing import fire_timers, run_jobs
 
 pytestmark = pytest.mark.django_db
 WANG = ActorRef("agent", "11111111-1111-7111-8111-111111111111", "王伟")
@@ -154,7 +154,7 @@ class TestExports:
         assert (made["state"], made["rows"]) == ("done", 1)
         answer = auditor.get(made["file"])
         assert answer["Content-Disposition"].startswith("attachment;")
-        lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        lines = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
         assert lines[1][2] == "王伟"
         assert lines[1][9] == "192.0.2.7"
 
@@ -162,13 +162,13 @@ class TestExports:
         evil = ActorRef("contact", "=1+1", '=HYPERLINK("http://evil")')
         publish(RetentionChanged(before=1, after=2), subject="audit:record", actor=evil)
         made = self.make(auditor, format="csv", actor="=1+1")
-        text = auditor.get(made["file"]).content.decode("utf-8-sig")
+        text = auditor.get(made["file"]).getvalue().decode("utf-8-sig")
         assert "'=HYPERLINK" in text
         assert ",=" not in text
 
     def test_excel_too(self, auditor: ApiClient) -> None:
         made = self.make(auditor, format="xlsx")
-        assert auditor.get(made["file"]).content[:2] == b"PK"
+        assert auditor.get(made["file"]).getvalue()[:2] == b"PK"
         assert made["size"] > 1000
 
     def test_asking_and_fetching_are_on_record(self, auditor: ApiClient) -> None:
@@ -182,6 +182,15 @@ class TestExports:
         other = client_of(an_agent(roles=("auditor",)))
         assert other.get(f"/api/v1/audit/exports/{made['id']}").status_code == 404
         assert other.get(made["file"]).status_code == 404
+
+    def test_the_file_dies_after_seven_days(self, auditor: ApiClient) -> None:
+        made = self.make(auditor, format="csv")
+        dies = datetime.fromisoformat(made["expires_at"])
+        assert timedelta(days=6, hours=23) < dies - datetime.now(UTC) <= timedelta(days=7)
+        fire_timers(dies)
+        assert auditor.get(made["file"]).status_code == 404
+        line = auditor.get(f"/api/v1/audit/exports/{made['id']}").json()
+        assert (line["state"], line["file"]) == ("expired", None)
 
 
 class TestRetention:

@@ -11,13 +11,14 @@ from ninja.files import UploadedFile
 from relaydesk.people.contracts import PeoplePermission as P
 from relaydesk.people.http.callers import caller_of
 from relaydesk.people.sheets.exporting import export_sheet
-from relaydesk.people.sheets.files import MAX_BYTES, XLSX
+from relaydesk.people.sheets.files import MAX_BYTES
 from relaydesk.people.sheets.importing import apply_import, check_permission, preview_import, show_import
 from relaydesk.platform.clock import now
 from relaydesk.platform.errors import NotFound, TooLarge
 from relaydesk.platform.http.responses import json_response
 from relaydesk.platform.http.router import Router
 from relaydesk.platform.http.schemas import Out
+from relaydesk.platform.sheets import SheetForm
 
 router = Router(tags=["people"])
 ENVELOPE = 64 * 1024
@@ -90,6 +91,6 @@ def export(request: HttpRequest, name: str, lang: Literal["zh", "en"] = "zh") ->
     data = export_sheet(actor=caller_of(request), at=now(), kind=kind, form=form, chinese=lang == "zh")
     return HttpResponse(
         data,
-        content_type=XLSX if form == "xlsx" else "text/csv; charset=utf-8",
+        content_type=SheetForm(form).content_type,
         headers={"Content-Disposition": f'attachment; filename="{kind}.{form}"'},
     )

@@ -17,10 +17,10 @@ from relaydesk.people.queries.contact_list import ContactFilters, list_contacts
 from relaydesk.people.queries.organisation import all_departments, names_of, teams_where
 from relaydesk.people.rules.tree import path_of, written_path
 from relaydesk.people.sheets.columns import KINDS
-from relaydesk.people.sheets.files import csv_lines, excel_bytes
 from relaydesk.people.sheets.house import EVERYONE
 from relaydesk.platform.errors import Forbidden, NotFound, RuleBroken
 from relaydesk.platform.events import record
+from relaydesk.platform.sheets import SheetForm, sheet_bytes
 
 Row = list[str]
 CHUNK = 2_000
@@ -46,7 +46,7 @@ def export_sheet(*, actor: Caller, at: datetime, kind: str, form: str, chinese: 
         RuleBroken: `too_many_rows`.
     """
     sheet = KINDS.get(kind)
-    if sheet is None or form not in ("csv", "xlsx"):
+    if sheet is None or form not in set(SheetForm):
         raise NotFound
     read = P.READ_CONTACTS if kind in ("contacts", "companies") else P.READ_AGENTS
     for permission in (P.EXPORT, read):
@@ -58,8 +58,7 @@ def export_sheet(*, actor: Caller, at: datetime, kind: str, form: str, chinese: 
     header = [column.name if chinese else column.key for column in sheet.columns]
     fact = SheetExported(kind=kind, format=form, rows=len(rows))
     record(fact, actor=actor.ref, subject=f"sheet:{kind}", at=at)
-    table = [header, *rows]
-    return b"".join(csv_lines(table)) if form == "csv" else excel_bytes(kind, table)
+    return sheet_bytes(SheetForm(form), kind, [header, *rows])
 
 
 def _departments(caller: Caller) -> Iterator[Row]:

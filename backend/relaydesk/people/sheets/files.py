@@ -1,4 +1,4 @@
-"""Sheets from bytes and to bytes: CSV in UTF-8, UTF-16 or GB18030, and Excel.
+"""Sheets from bytes: CSV in UTF-8, UTF-16 or GB18030, and Excel.
 
 Excel files are zip archives of strangers: what they would unpack to is limited before, and they are read in a
 child process with limits of time and memory (zip bombs).
@@ -8,19 +8,17 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 
-from relaydesk.people.sheets.guarding import guarded, unguarded
 from relaydesk.platform.errors import Invalid, TooLarge
 from relaydesk.platform.limited import LimitedChild, LimitExceededError
+from relaydesk.platform.sheets import unguarded
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_ENTRIES = 1_000
 MAX_COLUMNS = 60
 MAX_CELL = 5_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _excel = LimitedChild(
     "relaydesk.people.sheets.files:excel_as_json", cpu_seconds=20, wall_seconds=40.0, memory_mb=900
 )
@@ -119,34 +117,3 @@ def _text(cell: object) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     return unguarded(str(cell))[: MAX_CELL + 1]
-
-
-def csv_lines(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
-    """A CSV file as spreadsheets like it: UTF-8 with a mark, CRLF; cells guarded against formulas."""
-    yield b"\xef\xbb\xbf"
-    for row in rows:
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\r\n").writerow([guarded(cell) for cell in row])
-        yield line.getvalue().encode()
-
-
-def excel_bytes(title: str, rows: Iterable[Sequence[str]]) -> bytes:
-    """An Excel file: every cell a text, so that no number loses its zeros; guarded against formulas."""
-    import xlsxwriter
-
-    target = io.BytesIO()
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(target, options)
-    sheet = book.add_worksheet(title[:31])
-    as_text = book.add_format({"num_format": "@"})
-    sheet.freeze_panes(1, 0)
-    for number, row in enumerate(rows):
-        for place, cell in enumerate(row):
-            sheet.write_string(number, place, guarded(cell), as_text)
-    book.close()
-    return target.getvalue()

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relaydesk.people.sheets.columns import KINDS
-from relaydesk.people.sheets.files import csv_lines, excel_bytes, read_rows
-from relaydesk.people.sheets.guarding import guarded, unguarded
+from relaydesk.people.sheets.files import read_rows
 from relaydesk.people.sheets.lines import MESSAGES, lines_of
 from relaydesk.platform.errors import Invalid, TooLarge
+from relaydesk.platform.sheets import SheetForm, csv_lines, guarded, sheet_bytes, unguarded
 
 FORMULAS = [
     "=1+1",
@@ -54,7 +54,7 @@ def test_a_csv_file_is_read_back(rows):
 
 def test_an_excel_file_is_read_back_and_numbers_stay_texts():
     rows = [["姓名", "电话"], ["=HYPERLINK(1)", "+8613800138000"], ["王工", "007"]]
-    assert read_rows(excel_bytes("x", rows), max_rows=10) == rows
+    assert read_rows(sheet_bytes(SheetForm.XLSX, "x", rows), max_rows=10) == rows
 
 
 def test_numbers_that_excel_made_of_telephone_numbers_are_digits_again():

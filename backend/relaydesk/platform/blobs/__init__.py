@@ -7,15 +7,16 @@ import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from django.conf import settings
 
 from relaydesk.platform.blobs.disk import DiskStore
 from relaydesk.platform.blobs.store import BlobDamaged, BlobMissing, Store
 
-__all__ = ["BlobDamaged", "BlobMissing", "delete", "exists", "open_stream", "put", "read"]
+__all__ = ["BlobDamaged", "BlobMissing", "delete", "exists", "open_stream", "put", "put_file", "read"]
 
+PIECE = 1024 * 1024
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -49,6 +50,22 @@ def put(data: bytes) -> str:
     """
     digest = sha256(data).hexdigest()
     _current().put(digest, data)
+    return digest
+
+
+def put_file(file: IO[bytes]) -> str:
+    """Store what a file holds, from its beginning on, without taking it into memory.
+
+    Returns, Raises:
+        As `put`.
+    """
+    file.seek(0)
+    running = sha256()
+    while piece := file.read(PIECE):
+        running.update(piece)
+    digest = running.hexdigest()
+    file.seek(0)
+    _current().put_file(digest, file)
     return digest
 
 

@@ -2,8 +2,10 @@
 
 import os
 import secrets
+import shutil
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from relaydesk.platform.blobs.store import BlobMissing
 from relaydesk.platform.errors import Unavailable
@@ -42,6 +44,14 @@ class DiskStore:
         Raises:
             Unavailable: the disk is full or not writable.
         """
+        self.put_file(digest, BytesIO(data))
+
+    def put_file(self, digest: str, file: IO[bytes]) -> None:
+        """Store what is left to read of a file; else as `put`.
+
+        Raises:
+            Unavailable: the disk is full or not writable.
+        """
         path = self._path(digest)
         try:
             if path.exists():
@@ -49,17 +59,17 @@ class DiskStore:
                 _flush_folder(path.parent)
                 return
             self._make_folder(path.parent)
-            self._write(path, data)
+            self._write(path, file)
         except OSError as exc:
             raise Unavailable("The file store cannot be written.", code="storage_unavailable") from exc
 
     @staticmethod
-    def _write(path: Path, data: bytes) -> None:
+    def _write(path: Path, source: IO[bytes]) -> None:
         temporary = path.with_name(f".{path.name[:16]}.{os.getpid()}.{secrets.token_hex(4)}")
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
+                shutil.copyfileobj(source, file, 1024 * 1024)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.rename(path)

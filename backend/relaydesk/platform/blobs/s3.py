@@ -1,7 +1,7 @@
 """Blobs in a bucket that speaks the S3 protocol (AWS, MinIO, Ceph, OSS …)."""
 
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from relaydesk.platform.blobs.store import BlobMissing
@@ -73,6 +73,11 @@ class S3Store:
         """
         if not self.exists(digest):
             self._call("put_object", digest, Body=data)
+
+    def put_file(self, digest: str, file: IO[bytes]) -> None:
+        """Store what is left to read of a file, as `put`."""
+        if not self.exists(digest):
+            self._call("put_object", digest, Body=file)
 
     def read(self, digest: str) -> bytes:
         """Read all bytes, or raise BlobMissing."""

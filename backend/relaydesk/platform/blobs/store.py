@@ -1,6 +1,6 @@
 """What a blob store can do."""
 
-from typing import BinaryIO, Protocol
+from typing import IO, BinaryIO, Protocol
 
 
 class BlobMissing(Exception):
@@ -16,6 +16,9 @@ class Store(Protocol):
 
     def put(self, digest: str, data: bytes) -> None:
         """Store bytes durably; again changes nothing."""
+
+    def put_file(self, digest: str, file: IO[bytes]) -> None:
+        """Store what is left to read of a file; else as `put`."""
 
     def read(self, digest: str) -> bytes:
         """Read all bytes, or raise BlobMissing."""

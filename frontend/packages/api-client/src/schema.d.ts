@@ -273,7 +273,7 @@ export interface paths {
         };
         /**
          * Fetch Export
-         * @description The bytes of one's own export; fetching is on record.
+         * @description The bytes of one's own export, for seven days; fetching is on record.
          */
         get: operations["audit_fetch_export"];
         put?: never;
@@ -6312,7 +6312,7 @@ export interface components {
         };
         /**
          * RecordExportOut
-         * @description An export; `file` is where its bytes are once `state` is done.
+         * @description An export; `file` is where its bytes are once `state` is done, until `expires_at`.
          */
         RecordExportOut: {
             /**
@@ -6320,6 +6320,8 @@ export interface components {
              * Format: date-time
              */
             asked_at: string;
+            /** Expires At */
+            expires_at: string | null;
             /** File */
             file: string | null;
             /** Filters */
