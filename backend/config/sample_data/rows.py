@@ -265,4 +265,14 @@ class RowMaker:
             ),
             *(ticket.assigned_at, started, started, solved, closed, max(m.at for m in public), max(words)),
             *(due.next_due_at, due.at_risk, None, None),  # neither labelled nor in the bin
+            *(None, None, None),  # neither asleep nor merged
+            *_planned(ticket),
         ]
+
+
+def _planned(ticket: SampleTicket) -> tuple[datetime | None, datetime | None]:
+    """Assigned field work has its dates: from the morning after it was assigned, for one to three days."""
+    if ticket.assigned_at is None or ticket.type_key not in ("repair", "complaint"):
+        return None, None
+    begins = (ticket.assigned_at + timedelta(days=1)).replace(hour=1, minute=0, second=0, microsecond=0)
+    return begins, begins + timedelta(days=ticket.person % 3, hours=8)

@@ -114,6 +114,8 @@ class TicketView:
     snoozed_at: datetime | None = None
     snoozed_until: datetime | None = None
     merged_into_id: int | None = None
+    planned_from: datetime | None = None
+    planned_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,22 @@ class TicketLabelled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketPlanned(Event):
+    """From when until when the work is planned changed; None means not planned, or without an end."""
+
+    name: ClassVar[str] = "tickets.ticket.planned"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    planned_from: datetime | None
+    planned_until: datetime | None
+    previous_from: datetime | None
+    previous_until: datetime | None
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketDeleted(Event):
     """The ticket was put into the bin, from which it can be restored."""
 

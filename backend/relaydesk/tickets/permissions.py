@@ -44,7 +44,7 @@ TEAM, ASSIGNEE, TAGS, LABEL = "tickets.team", "tickets.assignee", "tickets.tags"
 REQUESTER_NAME, REQUESTER_EMAIL = "tickets.requester.name", "tickets.requester.email"
 REQUESTER_PHONE, REQUESTER_COMPANY = "tickets.requester.phone", "tickets.requester.company"
 SATISFACTION, STOPWATCHES = "tickets.satisfaction", "tickets.stopwatches"
-ATTACHMENTS = "tickets.attachments"
+ATTACHMENTS, PLANNED = "tickets.attachments", "tickets.planned"
 
 FIELDS = (
     Field(SUBJECT, "主题", "Subject"),
@@ -62,5 +62,6 @@ FIELDS = (
     Field(STOPWATCHES, "计时", "Stopwatches", writable=False),
     Field(ATTACHMENTS, "附件", "Attachments"),
     Field(LABEL, "密级", "Sensitivity label"),
+    Field(PLANNED, "计划时间", "Planned dates"),
 )
 declare_fields("tickets", FIELDS)

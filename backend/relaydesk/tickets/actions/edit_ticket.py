@@ -11,6 +11,7 @@ from relaydesk.platform.errors import Forbidden, Invalid, Stale
 from relaydesk.tickets import permissions
 from relaydesk.tickets.actions import steps
 from relaydesk.tickets.actions.labelling import load_for_label, set_label
+from relaydesk.tickets.actions.planning import plan
 from relaydesk.tickets.actions.storing import Change, finish, is_staff, load_for_change
 from relaydesk.tickets.contracts import MAX_TAGS, AssignReason
 from relaydesk.tickets.policies import unwritable
@@ -34,6 +35,8 @@ class Edits:
     label: str | Keep | None = KEEP
     team_id: UUID | Keep | None = KEEP
     assignee_id: UUID | Keep | None = KEEP
+    planned_from: datetime | Keep | None = KEEP
+    planned_until: datetime | Keep | None = KEEP
 
     def fields(self) -> list[str]:
         """The fields that are to be written, by the names under which roles narrow them."""
@@ -51,7 +54,12 @@ class Edits:
         return [
             *(name for name, value in named.items() if value is not None),
             *(name for name, value in kept.items() if value is not KEEP),
+            *([permissions.PLANNED] if self.plans() else []),
         ]
+
+    def plans(self) -> bool:
+        """Whether a planned date is to be written."""
+        return self.planned_from is not KEEP or self.planned_until is not KEEP
 
     def only_label(self) -> bool:
         """Whether nothing but the label is to be written."""
@@ -87,6 +95,7 @@ def edit_ticket(
         steps.set_priority(change, edits.priority)
     if not isinstance(edits.label, Keep):
         set_label(change, edits.label, actor=actor)
+    plan(change, planned_from=edits.planned_from, planned_until=edits.planned_until)
     steps.assign(change, team=team, assignee=assignee, reason=AssignReason.MANUAL.value, at=at)
     if edits.status is not None:
         steps.move_to(change, edits.status, at=at)

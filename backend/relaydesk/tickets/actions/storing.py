@@ -56,6 +56,7 @@ TICKET_COLUMNS = (
     *("started_at", "first_response_at", "solved_at", "closed_at", "last_public_message_at"),
     *("last_requester_message_at", "next_due_at", "at_risk", "label", "deleted_at"),
     *("snoozed_at", "snoozed_until", "merged_into_id"),
+    *("planned_from", "planned_until"),
 )
 MESSAGE_COLUMNS = (
     *("id", "ticket_id", "visibility", "author_kind", "author_agent_id", "author_contact_id", "author_name"),
@@ -94,6 +95,7 @@ _MUTABLE = (
     ),
     *("last_public_message_at", "last_requester_message_at", "next_due_at", "at_risk", "label", "deleted_at"),
     *("snoozed_at", "snoozed_until", "merged_into_id"),
+    *("planned_from", "planned_until"),
 )
 _UPDATE = f"UPDATE tickets_ticket SET {', '.join(f'{c} = %s' for c in _MUTABLE)} WHERE id = %s"  # noqa: S608
 _TAKE_NUMBERS = (

@@ -157,6 +157,8 @@ def _row(
         "next_due_at": state.next_due_at,
         "at_risk": state.at_risk,
         "last_public_message_at": state.last_public_message_at,
+        "planned_from": state.planned_from,
+        "planned_until": state.planned_until,
     }
 
 

@@ -158,6 +158,8 @@ def edit(request: HttpRequest, number: str, body: TicketPatch) -> HttpResponse:
         label=body.label if "label" in named else KEEP,
         team_id=body.team_id if "team_id" in named else KEEP,
         assignee_id=body.assignee_id if "assignee_id" in named else KEEP,
+        planned_from=body.planned_from if "planned_from" in named else KEEP,
+        planned_until=body.planned_until if "planned_until" in named else KEEP,
     )
     state = edit_ticket(
         actor=actor, at=now(), number=number, edits=edits, expected_version=expected_version(request)

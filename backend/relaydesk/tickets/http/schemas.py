@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import AwareDatetime, Field, StringConstraints, WithJsonSchema, model_validator
 
 from relaydesk.platform.conditions import Comparison, Kind
 from relaydesk.platform.http.schemas import In, Out
@@ -93,6 +93,8 @@ class TicketPatch(In):
     assignee_id: UUID | None = None
     tags: Tags | None = None
     label: Annotated[str, StringConstraints(max_length=60)] | None = None
+    planned_from: AwareDatetime | None = None
+    planned_until: AwareDatetime | None = None
 
 
 class MessageIn(In):
@@ -168,6 +170,8 @@ class TicketRow(Out):
     next_due_at: datetime | None
     at_risk: bool
     last_public_message_at: datetime | None
+    planned_from: datetime | None
+    planned_until: datetime | None
 
 
 class Stopwatch(Out):

@@ -22,6 +22,8 @@ _NULLED = {
     "label": (permissions.LABEL, None),
     "stopwatches": (permissions.STOPWATCHES, ()),
     "satisfaction": (permissions.SATISFACTION, None),
+    "planned_from": (permissions.PLANNED, None),
+    "planned_until": (permissions.PLANNED, None),
 }
 """Parts of a ticket that are empty for those who may not see them in full."""
 

@@ -66,6 +66,8 @@ class Ticket(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    planned_from = models.DateTimeField(null=True)
+    planned_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -94,6 +96,15 @@ class Ticket(models.Model):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
                 name="tickets_ticket_not_merged_into_itself",
             ),
+            # A plan has a beginning, and does not end before it.
+            models.CheckConstraint(
+                condition=Q(planned_until__isnull=True) | Q(planned_until__gte=models.F("planned_from")),
+                name="tickets_ticket_planned_span",
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_until__isnull=True) | Q(planned_from__isnull=False),
+                name="tickets_ticket_planned_begins",
+            ),
         ]
         # One index for each order (by due instant and priority for open work), and one for each way into a
         # scope in the usual order, with and without the category.
@@ -106,6 +117,10 @@ class Ticket(models.Model):
             models.Index(
                 "next_due_at", "id", condition=Q(next_due_at__isnull=False), name="tickets_ticket_due"
             ),
+            models.Index(
+                "planned_from", "id", condition=Q(planned_from__isnull=False), name="tickets_ticket_planned"
+            ),
+            models.Index("updated_at", "id", condition=IS_OPEN, name="tickets_ticket_open_updated"),
             models.Index(
                 "deleted_at", "id", condition=Q(deleted_at__isnull=False), name="tickets_ticket_bin"
             ),

@@ -28,6 +28,7 @@ class Sort(StrEnum):
     CREATED = "created_at"
     DUE = "next_due_at"
     PRIORITY = "priority"
+    PLANNED = "planned_from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Phase:
         """Whether a ticket belongs to this phase."""
         if self.name == "due":
             return state.next_due_at is not None
+        if self.name == "planned":
+            return state.planned_from is not None
         if self.name == "open":
             return state.solved_at is None
         return True
@@ -77,6 +80,10 @@ PHASES: dict[Sort, tuple[Phase, ...]] = {
     Sort.DUE: (
         Phase("due", "next_due_at", False, "timestamptz", "t.next_due_at IS NOT NULL"),
         Phase("rest", "updated_at", True, "timestamptz", "t.next_due_at IS NULL"),
+    ),
+    Sort.PLANNED: (
+        Phase("planned", "planned_from", False, "timestamptz", "t.planned_from IS NOT NULL"),
+        Phase("rest", "updated_at", True, "timestamptz", "t.planned_from IS NULL"),
     ),
     Sort.PRIORITY: (
         Phase("open", "priority", False, "smallint", IS_OPEN, of_open=True),

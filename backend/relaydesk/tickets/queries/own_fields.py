@@ -38,6 +38,8 @@ RIGHT_OF = {
     "next_due_at": rights.STOPWATCHES,
     "at_risk": rights.STOPWATCHES,
     "requester": rights.REQUESTER_NAME,
+    "planned_from": rights.PLANNED,
+    "planned_until": rights.PLANNED,
 }
 """Fields of conditions whose values a role may hide: who may not read them may not ask for them either."""
 
@@ -137,4 +139,6 @@ TICKET_FIELDS.register(
     _instant("first_response_at", "首次响应时间", "First response"),
     _instant("solved_at", "解决时间", "Solved"),
     _instant("closed_at", "关闭时间", "Closed at"),
+    _instant("planned_from", "计划开始", "Planned start"),
+    _instant("planned_until", "计划结束", "Planned end"),
 )

@@ -22,6 +22,7 @@ FIELD_OF = {
 WHOLE = {
     "tickets.priority.": permissions.PRIORITY,
     "tickets.ticket.labelled": permissions.LABEL,
+    "tickets.ticket.planned": permissions.PLANNED,
     "sla.": permissions.STOPWATCHES,
     "surveys.": permissions.SATISFACTION,
     "dispatch.": permissions.ASSIGNEE,

@@ -19,7 +19,7 @@ COLUMNS = (
     "t.requester_id, t.assignee_id, t.team_id, t.department_id, t.tags, t.version, t.created_at, "
     "t.updated_at, t.accepted_at, t.started_at, t.first_response_at, t.solved_at, t.closed_at, "
     "t.last_public_message_at, t.last_requester_message_at, t.next_due_at, t.at_risk, t.label, t.deleted_at, "
-    "t.snoozed_at, t.snoozed_until, t.merged_into_id"
+    "t.snoozed_at, t.snoozed_until, t.merged_into_id, t.planned_from, t.planned_until"
 )
 
 

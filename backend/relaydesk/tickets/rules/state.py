@@ -58,6 +58,8 @@ class TicketState:
     snoozed_at: datetime | None = None
     snoozed_until: datetime | None = None
     merged_into_id: int | None = None
+    planned_from: datetime | None = None
+    planned_until: datetime | None = None
     stopwatches: tuple[StopwatchView, ...] | None = None
     """Not of the row: what a participant computed in this very action, for the answer."""
 
@@ -92,6 +94,8 @@ class TicketState:
             snoozed_at=self.snoozed_at,
             snoozed_until=self.snoozed_until,
             merged_into_id=self.merged_into_id,
+            planned_from=self.planned_from,
+            planned_until=self.planned_until,
         )
 
 

@@ -38,6 +38,8 @@ def leads(ticket: Ticket, sort: Sort) -> bool:
     """Whether a ticket belongs to the first phase of an order."""
     if sort == Sort.DUE:
         return ticket.next_due_at is not None
+    if sort == Sort.PLANNED:
+        return ticket.planned_from is not None
     return sort != Sort.PRIORITY or ticket.solved_at is None
 
 
@@ -243,5 +245,6 @@ def test_rows_carry_what_a_list_shows(desk: Desk) -> None:
             "tags",
         ),
         *("label", "version", "created_at", "updated_at", "next_due_at", "at_risk", "last_public_message_at"),
+        *("planned_from", "planned_until"),
     }
     assert set(row) == expected

@@ -4811,7 +4811,7 @@ export interface components {
             /** Requester */
             requester?: string | null;
             /** @default -updated_at */
-            sort: "-updated_at" | "updated_at" | "-created_at" | "created_at" | "next_due_at" | "priority";
+            sort: "-updated_at" | "updated_at" | "-created_at" | "created_at" | "next_due_at" | "priority" | "planned_from";
             /** Status */
             status?: string | null;
             /** Team */
@@ -7123,7 +7123,7 @@ export interface components {
          * @description The orders that a list offers.
          * @enum {string}
          */
-        Sort: "-updated_at" | "updated_at" | "-created_at" | "created_at" | "next_due_at" | "priority";
+        Sort: "-updated_at" | "updated_at" | "-created_at" | "created_at" | "next_due_at" | "priority" | "planned_from";
         /**
          * SourceOut
          * @description Whence a right comes: a role, or the place of somebody absent.
@@ -7471,6 +7471,10 @@ export interface components {
             next_statuses: components["schemas"]["StatusRef"][];
             /** Number */
             number: string;
+            /** Planned From */
+            planned_from: string | null;
+            /** Planned Until */
+            planned_until: string | null;
             priority: components["schemas"]["Priority"];
             /** Progress */
             progress: components["schemas"]["ProgressStepOut"][];
@@ -7605,6 +7609,10 @@ export interface components {
             assignee_id?: string | null;
             /** Label */
             label?: string | null;
+            /** Planned From */
+            planned_from?: string | null;
+            /** Planned Until */
+            planned_until?: string | null;
             priority?: components["schemas"]["Priority"] | null;
             /** Status */
             status?: string | null;
@@ -7639,6 +7647,10 @@ export interface components {
             next_due_at: string | null;
             /** Number */
             number: string;
+            /** Planned From */
+            planned_from: string | null;
+            /** Planned Until */
+            planned_until: string | null;
             priority: components["schemas"]["Priority"];
             requester: components["schemas"]["Requester"];
             status: components["schemas"]["StatusRef"];
@@ -26232,7 +26244,7 @@ export interface operations {
                 requester?: string | null;
                 /** @description A condition as JSON; its fields are those of `GET /ticket-fields`. */
                 condition?: string | null;
-                sort?: "-updated_at" | "updated_at" | "-created_at" | "created_at" | "next_due_at" | "priority";
+                sort?: "-updated_at" | "updated_at" | "-created_at" | "created_at" | "next_due_at" | "priority" | "planned_from";
                 limit?: number;
                 cursor?: string | null;
             };

@@ -49,6 +49,14 @@ function edited({ data }: EventItem, t: T, names: Directory, who: string): strin
   return parts.join(t("semicolon"));
 }
 
+function planned({ data }: EventItem, t: T, who: string): string {
+  const day = (value: unknown) =>
+    new Date(String(value)).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  if (!data.planned_from) return t("ev_plan_removed", { actor: who });
+  const span = [data.planned_from, data.planned_until].filter(Boolean).map(day).join(" – ");
+  return t("ev_planned", { actor: who, span });
+}
+
 /** What happened, as a sentence. Null for facts that the thread shows in another way. */
 export function sentence(event: EventItem, t: T, names: Directory): string | null {
   const { name, data, actor } = event;
@@ -70,6 +78,8 @@ export function sentence(event: EventItem, t: T, names: Directory): string | nul
       return t("ev_priority", { actor: who, before: String(data.before), after: String(data.after) });
     case "tickets.ticket.edited":
       return edited(event, t, names, who);
+    case "tickets.ticket.planned":
+      return planned(event, t, who);
     case "sla.reminder.due":
       return t("ev_sla_reminder", { measure: measureName(data.measure, t) });
     case "sla.stopwatch.breached":
