@@ -75,6 +75,11 @@ class MigratedRows:
 
 def _use_scratch_places() -> None:
     """Point the settings, which pytest-django has read already, and our child processes at scratch data."""
+    if server := os.environ.pop("RELAYDESK_TEST_SERVER", None):
+        # We are a worker of a run of several, which has made its own places; each worker has its own.
+        if os.environ["RELAYDESK_DATA"].startswith(str(Path(server).parent)):
+            del os.environ["RELAYDESK_DATA"]
+        object.__setattr__(ENV, "database_url", "")
     os.environ["RELAYDESK_TEST"] = "1"
     object.__setattr__(ENV, "test", True)
     scratch = Path(tempfile.mkdtemp(prefix="rdtest-"))

@@ -33,7 +33,9 @@ def work(rest: list[str]) -> int:
             codes.append(node_environment.pnpm(["run", "test"], quiet=True))
     environment = {"PYTHONPATH": os.pathsep.join([str(ROOT / "backend"), str(ROOT)])}
     sys.stdout.flush()
-    pytest = run([python, "-m", "pytest", "-q", *rest], env=environment)
+    # Two processes, each with a server of its own; the files of tests are dealt out whole.
+    words = rest or ["-n", "2", "--dist", "loadfile"]
+    pytest = run([python, "-m", "pytest", "-q", *words], env=environment)
     return max([*codes, pytest], key=abs)
 
 
