@@ -72,10 +72,10 @@ def queue_figures() -> dict[str, float]:
     """Return how much waits, for `/metrics`: counts, and the age in seconds of the oldest event."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT (SELECT count(*) FROM platform_undelivered WHERE parked_at IS NULL),"
+            "SELECT (SELECT count(*) FROM platform_undelivered WHERE parked_at IS NULL AND held_by IS NULL),"
             " (SELECT count(*) FROM platform_undelivered WHERE parked_at IS NOT NULL),"
             " (SELECT extract(epoch FROM clock_timestamp() - e.recorded_at) FROM platform_event e"
-            "  WHERE e.id = (SELECT min(event_id) FROM platform_undelivered WHERE parked_at IS NULL)),"
+            "  WHERE e.id = (SELECT min(event_id) FROM platform_undelivered WHERE parked_at IS NULL AND held_by IS NULL)),"
             " (SELECT count(*) FROM (SELECT 1 FROM platform_timer WHERE parked_at IS NULL"
             "  AND run_at < statement_timestamp() LIMIT 10000) late),"
             " (SELECT count(*) FROM platform_timer WHERE parked_at IS NOT NULL),"

@@ -29,6 +29,7 @@ class Fact:
     previous_team_id: UUID | None = None
     previous_assignee_id: UUID | None = None
     previous_label: str | None = None
+    for_account: UUID | None = None
 
     @property
     def ticket_id(self) -> int | None:
@@ -39,14 +40,18 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A fact to be told, with the places of its ticket, now and before, by which readers are chosen."""
+    """A fact to be told, with the places of its ticket, now and before, by which readers are chosen.
 
-    key: tuple[int, str]
+    A fact without a ticket is told to one account, `for_account`, and to nobody else.
+    """
+
+    key: tuple[int | str, str]
     data: bytes
-    places: tuple[TicketView, ...]
+    places: tuple[TicketView, ...] = ()
+    for_account: UUID | None = None
 
 
-def changes_of(facts: Iterable[Fact]) -> list[Change]:
+def changes_of(facts: Collection[Fact]) -> list[Change]:
     """Turn facts into changes, one per ticket and name (the latest), by one question to the database."""
     latest = {
         (fact.ticket_id, fact.name): fact
@@ -54,27 +59,40 @@ def changes_of(facts: Iterable[Fact]) -> list[Change]:
         if fact.ticket_id is not None and fact.name not in QUIET
     }
     views = tickets.tickets({ticket_id for ticket_id, _ in latest if ticket_id is not None}) if latest else {}
-    found = []
+    found = _personal(facts)
     for fact in sorted(latest.values(), key=lambda fact: fact.event_id):
         view = views.get(fact.ticket_id or 0)
         if view is not None:
-            data = orjson.dumps(
-                {"name": fact.name, "ticket": view.number, "subject": fact.subject, "at": fact.at.isoformat()}
-            )
-            found.append(
-                Change(key=(view.id, fact.name), data=data, places=(view, *_former_places(fact, view)))
-            )
+            places = (view, *_former_places(fact, view))
+            found.append(Change(key=(view.id, fact.name), data=_told(fact, view.number), places=places))
     return found
 
 
+def _personal(facts: Iterable[Fact]) -> list[Change]:
+    """The facts that concern one account alone: how far its own errands are. One per subject, the latest."""
+    latest = {(fact.subject, fact.name): fact for fact in facts if fact.for_account is not None}
+    return [
+        Change(key=(fact.subject, fact.name), data=_told(fact, None), for_account=fact.for_account)
+        for fact in latest.values()
+        if fact.ticket_id is None
+    ]
+
+
+def _told(fact: Fact, number: str | None) -> bytes:
+    told = {"name": fact.name, "ticket": number, "subject": fact.subject, "at": fact.at.isoformat()}
+    return orjson.dumps(told)
+
+
 def readable(actor: Actor, changes: Collection[Change]) -> list[Change]:
-    """Those changes whose ticket the actor may read, or could before it was moved away."""
+    """Those changes whose ticket the actor may read, or could before it was moved away, and his own."""
     seen = tickets.readable(actor, (place for change in changes for place in change.places[:1]))
     left = tickets.readable(actor, (place for change in changes for place in change.places[1:]))
     return [
         change
         for change in changes
-        if change.key[0] in seen or (len(change.places) > 1 and change.key[0] in left)
+        if (change.for_account is not None and change.for_account == actor.account_id)
+        or change.key[0] in seen
+        or (len(change.places) > 1 and change.key[0] in left)
     ]
 
 
@@ -98,9 +116,9 @@ def _former_places(fact: Fact, view: TicketView) -> list[TicketView]:
 
 
 def fact_of(row: tuple[Any, ...]) -> Fact:
-    """Read a row of (id, name, subject, at, previous team, previous assignee, previous label)."""
-    event_id, name, subject, at, team, assignee, label = row
-    return Fact(event_id, name, subject, at, _uuid(team), _uuid(assignee), label)
+    """Read a row of (id, name, subject, at, previous team, assignee and label, for whom alone)."""
+    event_id, name, subject, at, team, assignee, label, account = row
+    return Fact(event_id, name, subject, at, _uuid(team), _uuid(assignee), label, _uuid(account))
 
 
 def _uuid(text: str | None) -> UUID | None:

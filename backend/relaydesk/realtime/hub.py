@@ -35,7 +35,7 @@ class Client:
 
     actor: Actor
     check: Callable[[], Actor | None]
-    pending: dict[tuple[int, str], bytes] = field(default_factory=dict)
+    pending: dict[tuple[int | str, str], bytes] = field(default_factory=dict)
     position: str = ""
     overrun: bool = False
     closed: bool = False

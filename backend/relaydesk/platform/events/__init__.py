@@ -2,6 +2,7 @@
 
 from relaydesk.platform.events.causation import MAX_DEPTH, causation
 from relaydesk.platform.events.history import events_by_id, history
+from relaydesk.platform.events.holding import held, release
 from relaydesk.platform.events.recording import record, record_many
 from relaydesk.platform.events.registry import handler
 from relaydesk.platform.events.source import done_from
@@ -17,7 +18,9 @@ __all__ = [
     "done_from",
     "events_by_id",
     "handler",
+    "held",
     "history",
     "record",
     "record_many",
+    "release",
 ]

@@ -20,11 +20,11 @@ RUN = 20
 log = structlog.get_logger(__name__)
 
 # A head is the earliest event of its subject that is not parked. With it the worker leases the events that
-# follow it (at most RUN), so that a ticket's first events need no second claim.
+# follow it (at most RUN), so that a ticket's first events need no second claim; up to the first that is held.
 _CLAIM = """
 WITH heads AS (
     SELECT u.event_id, u.subject FROM platform_undelivered u
-    WHERE u.parked_at IS NULL AND u.next_attempt_at <= statement_timestamp()
+    WHERE u.parked_at IS NULL AND u.held_by IS NULL AND u.next_attempt_at <= statement_timestamp()
       AND (u.lease_until IS NULL OR u.lease_until < statement_timestamp())
       AND NOT EXISTS (SELECT 1 FROM platform_undelivered e
                       WHERE e.parked_at IS NULL AND e.subject = u.subject AND e.event_id < u.event_id)
@@ -35,6 +35,8 @@ WITH heads AS (
     FROM heads h CROSS JOIN LATERAL (
         SELECT n.event_id FROM platform_undelivered n
         WHERE n.subject = h.subject AND n.event_id >= h.event_id AND n.parked_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM platform_undelivered w
+                          WHERE w.held_by IS NOT NULL AND w.subject = n.subject AND w.event_id <= n.event_id)
         ORDER BY n.event_id LIMIT %s
     ) run
     WHERE u.event_id = run.event_id

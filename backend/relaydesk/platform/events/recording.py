@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from relaydesk.platform.events.causation import MAX_DEPTH, current
 from relaydesk.platform.events.codec import encode
+from relaydesk.platform.events.holding import current_holder
 from relaydesk.platform.events.registry import handlers_of
 from relaydesk.platform.events.source import current_source
 from relaydesk.platform.events.types import ActorRef, Event
@@ -27,8 +28,8 @@ WITH given AS MATERIALIZED (
     SELECT name, version, subject, %s, %s, %s, %s, payload, %s, %s, %s::jsonb FROM given ORDER BY place
     RETURNING id, name, subject
 ), queued AS (
-    INSERT INTO platform_undelivered (event_id, subject, parked_at, error)
-    SELECT id, subject, %s, %s FROM added
+    INSERT INTO platform_undelivered (event_id, subject, parked_at, error, held_by)
+    SELECT id, subject, %s, %s, %s::uuid FROM added
     WHERE name IN (SELECT name FROM given WHERE handled)
 )
 SELECT id FROM added ORDER BY id
@@ -87,6 +88,7 @@ def record_many(facts: Sequence[tuple[Event, str]], *, actor: ActorRef, at: date
         current_source(),
         datetime.now(UTC) if deep else None,
         TOO_DEEP if deep else "",
+        current_holder(),
     ]
     with hot_cursor() as cursor:
         cursor.execute(_RECORD, params)

@@ -152,3 +152,22 @@ def test_two_workers_share_the_work_and_keep_the_order(committed: None, broken: 
     for subject in range(7):
         mine = [n for n in numbers if n % 7 == subject]
         assert mine == sorted(mine)
+
+
+def test_what_is_held_waits_and_what_follows_it_waits_behind_it_in_order(
+    committed: None, broken: set[int]
+) -> None:
+    holder = uuid7()
+    publish(1)
+    with events.held(holder):
+        publish(2)
+    publish(3)
+    publish(4, subject="probe:2")
+    deliver_batch()
+    deliver_batch()
+    assert notes("good") == ["1", "4"]
+    assert events.release(uuid7()) == 0, "somebody else's release frees nothing"
+    assert deliver_batch() == 0
+    assert events.release(holder) == 1
+    deliver_batch()
+    assert notes("good") == ["1", "4", "2", "3"]
