@@ -20,8 +20,8 @@ from relaydesk.access.testing import a_role, an_agent, client_of
 from relaydesk.people import public as people
 from relaydesk.platform.clock import now
 from relaydesk.platform.sql import hot_cursor
-from relaydesk.tickets.http.sight import Sight
 from relaydesk.tickets.policies import can_flags, reach
+from relaydesk.tickets.queries.sight import Sight
 from relaydesk.tickets.queries.states import read_state
 from relaydesk.tickets.testing import make_ticket
 

@@ -1,7 +1,8 @@
 """Holding events back: what may still be undone is not acted upon yet.
 
-While a batch may be taken back (a bulk change, for ten seconds), its facts stand in the log and are shown, but
-handlers (mails to requesters, dispatch) wait. Later events of the same subject wait behind them, in order.
+While a batch may be taken back (a bulk change, for ten seconds), its facts stand in the log and are shown,
+but handlers (mails to requesters, dispatch) wait. Later events of the same subject wait behind them, in
+order.
 """
 
 from collections.abc import Iterator
@@ -23,8 +24,9 @@ def current_holder() -> UUID | None:
 
 @contextmanager
 def held(by: UUID) -> Iterator[None]:
-    """Hold back what is recorded inside until `release(by)`: whoever holds must see to it that it is released,
-    by a timer set beforehand.
+    """Hold back what is recorded inside until `release(by)`.
+
+    Whoever holds must see to it that it is released whatever happens: by a timer set beforehand.
     """
     token = _holder.set(by)
     try:
@@ -37,4 +39,5 @@ def release(by: UUID) -> int:
     """Let the held events go to their handlers; return how many there were."""
     with connection.cursor() as cursor:
         cursor.execute(_RELEASE, [by])
-        return cursor.rowcount
+        count: int = cursor.rowcount
+    return count

@@ -10,10 +10,10 @@ from relaydesk.access.contracts import Actor
 from relaydesk.platform.errors import Forbidden, Invalid
 from relaydesk.tickets.contracts import Category
 from relaydesk.tickets.http.conditions import asked
-from relaydesk.tickets.http.sight import refused_filters
 from relaydesk.tickets.queries.catalogue import catalogue
 from relaydesk.tickets.queries.list_view import Filters, View
 from relaydesk.tickets.queries.orders import Sort
+from relaydesk.tickets.queries.sight import refused_filters
 from relaydesk.tickets.rules.state import PRIORITIES
 
 T = TypeVar("T")

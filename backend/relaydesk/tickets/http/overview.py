@@ -6,11 +6,11 @@ from uuid import UUID
 from relaydesk.access.contracts import Actor
 from relaydesk.people.contracts import Caller
 from relaydesk.platform.clock import now
-from relaydesk.tickets.http.presenting import present_rows
 from relaydesk.tickets.permissions import TicketPermission
 from relaydesk.tickets.queries.list_view import Filters, Viewer, list_tickets
 from relaydesk.tickets.queries.of_requester import count_of_requester
 from relaydesk.tickets.queries.orders import Sort
+from relaydesk.tickets.queries.rows import present_rows
 
 SHOWN = ("number", "subject", "status", "priority", "team", "assignee", "created_at", "updated_at")
 

@@ -44,6 +44,7 @@ from relaydesk.tickets.queries.counts import view_counts
 from relaydesk.tickets.queries.explaining import who_can_see
 from relaydesk.tickets.queries.list_view import View, Viewer, list_tickets
 from relaydesk.tickets.queries.orders import key_of
+from relaydesk.tickets.queries.rows import present_rows
 from relaydesk.tickets.queries.timeline import read_timeline
 from relaydesk.tickets.queries.visible import visible_ticket
 from relaydesk.tickets.rules.assigning import KEEP
@@ -88,7 +89,7 @@ def list_(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     )
     page = states[: query.limit]
     following = encode_cursor(kind, key_of(page[-1], sort)) if len(states) > query.limit else None
-    return json_response({"items": presenting.present_rows(page, actor=actor), "next_cursor": following})
+    return json_response({"items": present_rows(page, actor=actor), "next_cursor": following})
 
 
 @router.get("/tickets/counts", permission=TicketPermission.READ, response=CountsOut)
