@@ -21,7 +21,7 @@ from relaydesk.access.permissions import AccessPermission
 from relaydesk.access.queries.account_letters import account_letter
 from relaydesk.access.queries.explaining import sources_of
 from relaydesk.access.queries.labels import LabelView, agents_cleared_for, labels
-from relaydesk.access.queries.who import active_actors, by_email, who
+from relaydesk.access.queries.who import active_actors, actors_of_agents, by_email, who
 from relaydesk.access.rules import fields as fields_
 from relaydesk.access.rules.roles import declare
 from relaydesk.platform.clock import now
@@ -110,6 +110,7 @@ __all__ = [
     "actor_from_headers",
     "actor_of",
     "actor_or_none",
+    "actors_of_agents",
     "agents_cleared_for",
     "create_account",
     "deactivate_account",

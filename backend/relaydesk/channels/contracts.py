@@ -42,6 +42,14 @@ class OutgoingState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Envelope:
+    """Whom the header of a mail names: pairs of address and name, and copies; hidden copies never."""
+
+    to: tuple[tuple[str, str], ...] = ()
+    cc: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PortalGrant:
     """What a portal link allows: one contact to see one ticket."""
 

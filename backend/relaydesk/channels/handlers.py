@@ -2,7 +2,12 @@
 
 from relaydesk.access.events import LinkRequested
 from relaydesk.channels.actions.account_mail import queue_account_mail
-from relaydesk.channels.actions.answer_by_mail import acknowledge, note_first_message, send_reply
+from relaydesk.channels.actions.answer_by_mail import (
+    acknowledge,
+    note_first_message,
+    send_forward,
+    send_reply,
+)
 from relaydesk.channels.contracts import EMAIL, FORM
 from relaydesk.platform.clock import now
 from relaydesk.platform.events import Delivered, handler
@@ -39,8 +44,10 @@ def acknowledge_ticket(delivered: Delivered) -> None:
 
 @handler(MessageAdded, name="channels.send_reply")
 def send_agents_reply(delivered: Delivered) -> None:
-    """Send what an agent said publicly to the requester."""
+    """Send what an agent said publicly to the requester, and what he forwards to whom he names."""
     added: MessageAdded = delivered.event
+    if added.forwarded and added.author_kind == AuthorKind.AGENT:
+        send_forward(message_id=added.message_id, at=now())
     if added.visibility != Visibility.PUBLIC or added.author_kind != AuthorKind.AGENT or added.automatic:
         return
     send_reply(message_id=added.message_id, at=now())

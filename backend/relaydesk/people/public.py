@@ -27,6 +27,7 @@ from relaydesk.people.queries import contacts as _contacts
 from relaydesk.people.queries import organisation as _organisation
 from relaydesk.people.rules import tree as _tree
 from relaydesk.people.rules.identities import clean_name, normal_email, normal_phone
+from relaydesk.people.rules.pinyin import pinyin_of
 from relaydesk.platform.cache import cached
 
 DEFAULT_TEAM_KEY = "service-desk"
@@ -175,6 +176,7 @@ __all__ = [
     "normal_email",
     "normal_phone",
     "online_members",
+    "pinyin_of",
     "register_merge_participant",
     "register_overview_section",
     "sees_label",

@@ -41,6 +41,8 @@ _ATTRIBUTES = {
     "ol": {"start", "type"},
     "div": {"align"},
     "p": {"align"},
+    # What our own composer marks: whom a note names, what is filled in when a reply leaves (html_marks.py).
+    "span": {"data-mention", "data-var"},
 }
 _OWN_FILE = re.compile(r"/api/v1/(?:files|portal/files/[\w.~-]{1,400})/[\w-]{1,64}\Z")
 _CID = re.compile(r"cid:[^\s<>\"'\\]{1,300}\Z", re.IGNORECASE)
@@ -49,6 +51,10 @@ _REMOTE = re.compile(r"(?:https?:)?//[^\s]{1,4000}\Z", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\x00-\x20]", re.IGNORECASE)
 _SPACE_IN_URL = re.compile(r"[\x00-\x20\x7f]+")
 
+_MARKS = {
+    "data-mention": re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z"),
+    "data-var": re.compile(r"[a-z]{1,20}\.[a-z_]{1,40}\Z"),
+}
 _IMG = re.compile(r'<img((?: [a-z-]+="[^"]*")*)>')
 _A = re.compile(r'<a((?: [a-z-]+="[^"]*")*)>')
 _LINK_MANNERS = ' target="_blank" rel="noopener noreferrer nofollow"'
@@ -149,6 +155,8 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
         return address if len(address) <= MAX_DATA_URL and _DATA_IMAGE.match(address) else None
     if attribute == "data-remote-src":
         return value if _REMOTE.match(value) else None
+    if attribute in _MARKS:
+        return value if _MARKS[attribute].match(value) else None
     return value
 
 

@@ -15,6 +15,8 @@ MAX_TAG = 60
 MAX_ATTACHMENTS = 50
 MAX_BATCH = 500
 MAX_WATCHERS = 100
+MAX_RECIPIENTS = 20
+MAX_MENTIONS = 50
 COUNT_CAP = 999
 DEFAULT_PRIORITY = "P2"
 
@@ -132,6 +134,23 @@ class TicketTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipients:
+    """Addresses to which a message goes. `to` is there when it is forwarded, and then not to the requester;
+    `cc` and `bcc` come beside him.
+    """
+
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.to or self.cc or self.bcc)
+
+
+NOBODY_ELSE = Recipients()
+
+
+@dataclass(frozen=True, slots=True)
 class MessageView:
     """A message or note with its attachments; the HTML is sanitised."""
 
@@ -149,6 +168,7 @@ class MessageView:
     quoted_html: str | None
     created_at: datetime
     attachments: tuple[AttachmentView, ...]
+    recipients: Recipients | None = None
 
 
 @dataclass(frozen=True, slots=True)

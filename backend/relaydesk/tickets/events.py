@@ -57,6 +57,21 @@ class MessageAdded(Event):
     channel: str
     created_at: datetime
     ticket_version: int
+    forwarded: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentMentioned(Event):
+    """A note names agents, all of whom can see the ticket."""
+
+    name: ClassVar[str] = "tickets.agent.mentioned"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    message_id: UUID
+    agent_ids: tuple[UUID, ...]
+    ticket_version: int
 
 
 @dataclass(frozen=True, kw_only=True)

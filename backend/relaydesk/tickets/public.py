@@ -19,11 +19,13 @@ from relaydesk.tickets.actions.open_tickets import open_tickets as _open_tickets
 from relaydesk.tickets.actions.project_due import project_due as _project_due
 from relaydesk.tickets.actions.set_status import set_status as _set_status
 from relaydesk.tickets.contracts import (
+    NOBODY_ELSE,
     AssignReason,
     AuthorKind,
     MessageView,
     NewTicket,
     ProgressStep,
+    Recipients,
     TicketTexts,
     TicketView,
     Visibility,
@@ -155,6 +157,8 @@ def add_message(
     set_status: str | None = None,
     author_contact_id: UUID | None = None,
     author_name: str | None = None,
+    recipients: Recipients = NOBODY_ELSE,
+    seen: UUID | None = None,
 ) -> MessageView:
     """Add a message or note to a ticket.
 
@@ -166,6 +170,8 @@ def add_message(
         author_contact_id, author_name: only from a system actor: the contact in whose name the message came.
         external_id: the channel's own name of the message. The same again returns the message stored first.
         set_status: status to move to in the same step (agents and system only).
+        recipients: copies of a public message; `to` makes of a note a forwarded one.
+        seen: the last public message that the author had before his eyes.
 
     Raises:
         NotFound, Forbidden, Invalid, RuleBroken: see `actions/add_message.py`.
@@ -183,10 +189,12 @@ def add_message(
             attachment_ids=tuple(attachment_ids),
             automatic=automatic,
             external_id=external_id,
+            recipients=recipients,
         ),
         set_status=set_status,
         author_contact_id=author_contact_id,
         author_name=author_name,
+        seen=seen,
     )
 
 

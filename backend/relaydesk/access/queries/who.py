@@ -91,6 +91,12 @@ SELECT NULL, NULL, NULL, {ACTOR}
   JOIN people_agent g ON g.id = a.agent_id AND g.active
  WHERE a.active AND (g.name, a.id) > (%s, %s) ORDER BY g.name, a.id LIMIT %s
 """  # noqa: S608 - constants only
+BY_AGENTS = f"""
+SELECT NULL, NULL, NULL, {ACTOR}
+  FROM access_account a {NOW}
+  JOIN people_agent g ON g.id = a.agent_id AND g.active
+ WHERE a.active AND a.agent_id = ANY(%s)
+"""  # noqa: S608 - constants only
 TOUCH = "UPDATE access_apitoken SET last_used_on = %s WHERE hash = %s AND last_used_on IS DISTINCT FROM %s"
 SEEN = "UPDATE access_session SET last_seen_at = %s WHERE id = %s AND last_seen_at < %s"
 
@@ -227,6 +233,17 @@ def active_actors(after: tuple[str, UUID], limit: int, at: datetime) -> list[Act
         cursor.execute(BY_NAME, [at, *after, limit])
         rows = cursor.fetchall()
     return [actor for row in rows if (actor := _actor(row)) is not None]
+
+
+def actors_of_agents(agent_ids: Sequence[UUID], at: datetime) -> dict[UUID, Actor]:
+    """The actors that the active accounts of these agents would be, by agent; one statement."""
+    if not agent_ids:
+        return {}
+    with hot_cursor() as cursor:
+        cursor.execute(BY_AGENTS, [at, list(agent_ids)])
+        rows = cursor.fetchall()
+    actors = (_actor(row) for row in rows)
+    return {actor.agent_id: actor for actor in actors if actor is not None and actor.agent_id is not None}
 
 
 def who(

@@ -121,7 +121,9 @@ SENTENCES: dict[str, Sentence] = {
     "tickets.ticket.assigned": S("分派了 {number}", "assigned {number}"),
     "tickets.ticket.deleted": S("把 {number} 放入回收站", "put {number} into the bin"),
     "tickets.ticket.edited": S("修改了 {number}", "changed {number}"),
-    "tickets.ticket.planned": S("{number} 计划 {planned_from} – {planned_until}", "{number}: planned {planned_from} – {planned_until}"),
+    "tickets.ticket.planned": S(
+        "{number} 计划 {planned_from} – {planned_until}", "{number}: planned {planned_from} – {planned_until}"
+    ),
     "tickets.ticket.labelled": S("{number} 密级 {previous_label} → {label}", "{number}: label {label}"),
     "tickets.ticket.linked": S("关联了 {number} 与 {other_number}", "linked {number} with {other_number}"),
     "tickets.ticket.opened": S("建立了 {number}", "opened {number}"),

@@ -1,18 +1,20 @@
 """What the system sends to a requester about his ticket: the acknowledgement, and the replies of agents."""
 
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from relaydesk.channels.actions.queue_mail import queue_mail
-from relaydesk.channels.contracts import OutgoingKind
+from relaydesk.channels.contracts import Envelope, OutgoingKind
 from relaydesk.channels.queries.links import portal_link
 from relaydesk.channels.rules import wording
 from relaydesk.channels.rules.mail.quote_patterns import OWN_MARKER
 from relaydesk.people import public as people
+from relaydesk.people.contracts import ContactView
 from relaydesk.platform.html import from_text
 from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets import public as tickets
-from relaydesk.tickets.contracts import AuthorKind, MessageView, Visibility
+from relaydesk.tickets.contracts import AuthorKind, MessageView, Recipients, TicketView, Visibility
 
 MAX_REFERENCES = 20
 MAX_QUOTED = 3_000
@@ -69,40 +71,100 @@ def acknowledge(
 
 
 def send_reply(*, message_id: UUID, at: datetime) -> UUID | None:
-    """Send an agent's public message to the requester; None when he has no address."""
+    """Send an agent's public message to the requester and to whom it names as copies.
+
+    Returns:
+        The mail to the requester; None when he has no address.
+    """
     message = tickets.message(message_id)
     if message is None or message.visibility != Visibility.PUBLIC or message.author_kind != AuthorKind.AGENT:
         return None
     ticket = tickets.ticket(message.ticket_id)
     contact = people.contact(ticket.requester_id) if ticket else None
-    if ticket is None or contact is None or not contact.email:
+    if ticket is None or contact is None:
         return None
     thread = _thread(ticket.id)
     quoted = _answered(message)
-    html = wording.reply_html(
-        contact.locale,
-        marker=OWN_MARKER,
-        body=message.body_html,
-        number=ticket.number,
-        link=portal_link(ticket.id, contact.id),
-        quoted_name=quoted.author_name if quoted else "",
-        quoted_html=from_text(quoted.body_text[:MAX_QUOTED]) if quoted else "",
-    )
+
+    def html(link: str) -> str:
+        return wording.reply_html(
+            contact.locale,
+            marker=OWN_MARKER,
+            body=message.body_html,
+            number=ticket.number,
+            link=link,
+            quoted_name=quoted.author_name if quoted else "",
+            quoted_html=from_text(quoted.body_text[:MAX_QUOTED]) if quoted else "",
+        )
+
+    subject = wording.reply_subject(ticket.subject, ticket.number)
+    others = message.recipients or Recipients()
+    to_all = Envelope(to=((contact.email, _name(contact)),) if contact.email else (), cc=others.cc)
+    sent: UUID | None = None
+    if contact.email:
+        link = portal_link(ticket.id, contact.id)
+        sent = _queue(message, ticket, subject, html(link), thread, to_all, contact.email, at=at)
+    # The others get no link: it is the requester's key to his ticket.
+    for address in (*others.cc, *others.bcc):
+        if address != contact.email:
+            _queue(message, ticket, subject, html(""), thread, to_all, address, at=at)
+    return sent
+
+
+def send_forward(*, message_id: UUID, at: datetime) -> int:
+    """Send a note that forwards messages to the addresses that it names; return how many mails it takes."""
+    message = tickets.message(message_id)
+    ticket = tickets.ticket(message.ticket_id) if message else None
+    if message is None or ticket is None or message.recipients is None or not message.recipients.to:
+        return 0
+    others = message.recipients
+    to_all = Envelope(to=tuple((address, "") for address in others.to), cc=others.cc)
+    subject = wording.forward_subject(ticket.subject, ticket.number)
+    html = message.body_html + (message.quoted_html or "")
+    queued = [
+        _queue(message, ticket, subject, html, [], to_all, address, at=at)
+        for address in (*others.to, *others.cc, *others.bcc)
+    ]
+    return sum(one is not None for one in queued)
+
+
+def _queue(
+    message: MessageView,
+    ticket: TicketView,
+    subject: str,
+    html: str,
+    thread: list[str],
+    envelope: Envelope,
+    address: str,
+    *,
+    at: datetime,
+) -> UUID | None:
+    """One mail for one address; its header names all who may be named."""
+    first = envelope.to[0][0] if envelope.to else ""
     return queue_mail(
         kind=OutgoingKind.REPLY,
         ticket_id=ticket.id,
         message_id=message.id,
-        to=contact.email,
-        to_name=contact.name if contact.name != contact.email else "",
+        to=address,
+        to_name=next((name for one, name in envelope.to if one == address), ""),
         from_name=message.author_name,
-        subject=wording.reply_subject(ticket.subject, ticket.number),
+        subject=subject,
         body_html=html,
         at=at,
-        dedupe_key=f"reply:{message.id}",
+        dedupe_key=f"reply:{message.id}" if address == first else f"reply:{message.id}:{_short(address)}",
         automatic=False,
         in_reply_to=thread[0] if thread else "",
         references=" ".join(reversed(thread)),
+        envelope=envelope if len(envelope.to) + len(envelope.cc) > 1 or address != first else None,
     )
+
+
+def _short(address: str) -> str:
+    return sha256(address.encode()).hexdigest()[:32]
+
+
+def _name(contact: ContactView) -> str:
+    return contact.name if contact.name != contact.email else ""
 
 
 def _thread(ticket_id: int) -> list[str]:

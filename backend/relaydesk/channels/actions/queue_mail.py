@@ -1,13 +1,15 @@
 """Put one mail into the outbox, in the caller's transaction."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 import structlog
 from django.conf import settings
 
-from relaydesk.channels.contracts import OutgoingKind
+from relaydesk.channels.contracts import Envelope, OutgoingKind
 from relaydesk.channels.rules import limits
 from relaydesk.channels.rules.addresses import message_id as make_message_id
 from relaydesk.channels.rules.mail.addresses import is_address
@@ -34,9 +36,9 @@ _INSERT = """
 INSERT INTO channels_outgoing (id, dedupe_key, kind, ticket_id, message_id, to_address, to_name, from_name,
 subject,
     body_html, body_text, automatic, in_reply_to, "references", message_id_header, state, attempts,
-    created_at, due_at,
+    created_at, envelope, due_at,
     error)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, %s, statement_timestamp(), '')
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, %s, %s, statement_timestamp(), '')
 ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
 """
 
@@ -56,8 +58,12 @@ def queue_mail(
     from_name: str = "",
     in_reply_to: str = "",
     references: str = "",
+    envelope: Envelope | None = None,
 ) -> UUID | None:
     """Queue a mail (or hold it, when no relay is configured) and return its id.
+
+    Args:
+        envelope: whom the header names, when it is not this address alone.
 
     Returns:
         None when `dedupe_key` is known, when the address is our own, or when an automatic mail is held back
@@ -87,6 +93,7 @@ def queue_mail(
     row += [one_line(from_name)[:200], one_line(subject)[:600], html, to_text(html), automatic]
     row += [in_reply_to, references, make_message_id(outgoing_id, ticket_id, domain=domain, sign=sign)]
     row += ["queued" if settings.SMTP_RELAY else "held", at]
+    row += [orjson.dumps(asdict(envelope)).decode() if envelope else None]
     with hot_cursor() as cursor:
         cursor.execute(_INSERT, row)
         made = cursor.fetchone()

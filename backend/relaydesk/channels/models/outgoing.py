@@ -14,6 +14,7 @@ class Outgoing(models.Model):
     sender died;
     an acknowledgement is marked `sending` before, and never goes twice. `dedupe_key` names what the mail is
     about, so that a handler that runs twice queues it once.
+    `envelope` is whom its header names (contracts.Envelope), when it is not the address alone.
     `lease` fences a sender that was paused past its time (drill D5).
     """
 
@@ -43,6 +44,7 @@ class Outgoing(models.Model):
     lease = models.UUIDField(null=True)
     sent_at = models.DateTimeField(null=True)
     error = models.TextField(default="")
+    envelope = models.JSONField(null=True)
 
     class Meta:
         constraints = [

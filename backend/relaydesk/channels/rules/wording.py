@@ -47,6 +47,12 @@ def reply_subject(subject: str, number: str) -> str:
     return f"Re: {plain}" if tag in plain else f"Re: {plain} {tag}"
 
 
+def forward_subject(subject: str, number: str) -> str:
+    """Return the subject of a forwarded message: `Fwd: …`, with the number once."""
+    tag = f"[{number}]"
+    return f"Fwd: {subject.strip()}" if tag in subject else f"Fwd: {subject.strip()} {tag}"
+
+
 def reply_html(
     locale: str, *, marker: str, body: str, number: str, link: str, quoted_name: str, quoted_html: str
 ) -> str:
@@ -55,10 +61,12 @@ def reply_html(
     Args:
         marker: above all of ours, so that an answer written on top is told from it.
         body, quoted_html: sanitised HTML; without `quoted_html` nothing is quoted.
+        link: the requester's way to his ticket; empty for everybody else.
     """
     language = locale if locale in _FOOTER else "zh"
     parts = [f'<p><font color="#8c8c8c" size="1">{escape(marker)}</font></p>', body]
-    parts.append("<hr>" + _FOOTER[language].format(number=escape(number), link=escape(link)))
+    if link:
+        parts.append("<hr>" + _FOOTER[language].format(number=escape(number), link=escape(link)))
     if quoted_html:
         parts.append(
             f"<p>{_WROTE[language].format(name=escape(quoted_name))}</p><blockquote>{quoted_html}</blockquote>"

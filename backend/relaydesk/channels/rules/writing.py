@@ -43,7 +43,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An outgoing mail as facts. `automatic` is "" or the value of Auto-Submitted (RFC 3834 section 5)."""
+    """An outgoing mail as facts. `automatic` is "" or the value of Auto-Submitted (RFC 3834 section 5).
+
+    `to_all` (pairs of address and name) and `cc` are whom the header names when it goes to several;
+    `to_address` is where this one goes.
+    """
 
     message_id: str
     from_address: str
@@ -58,6 +62,8 @@ class Letter:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
+    to_all: tuple[tuple[str, str], ...] = ()
+    cc: tuple[str, ...] = ()
 
 
 def headers_of(letter: Letter) -> list[tuple[str, str]]:
@@ -66,7 +72,12 @@ def headers_of(letter: Letter) -> list[tuple[str, str]]:
     Raises:
         UnsafeMailError: an address or a Message-ID is not one.
     """
-    for address in (letter.from_address, letter.to_address, letter.reply_to):
+    named = letter.to_all or (((letter.to_address, letter.to_name),) if not letter.cc else ())
+    for address in (
+        *(letter.from_address, letter.to_address, letter.reply_to),
+        *(address for address, _ in named),
+        *letter.cc,
+    ):
         if not is_address(address) or not address.isascii():
             raise UnsafeMailError("an address cannot be written")
     if not _MESSAGE_ID.match(letter.message_id):
@@ -75,7 +86,8 @@ def headers_of(letter: Letter) -> list[tuple[str, str]]:
     fields = [
         ("Date", format_datetime(letter.date)),
         ("From", _mailbox(letter.from_name, letter.from_address)),
-        ("To", _mailbox(letter.to_name, letter.to_address)),
+        *([("To", ",\r\n ".join(_mailbox(name, address) for address, name in named))] if named else []),
+        *([("Cc", ",\r\n ".join(letter.cc))] if letter.cc else []),
         ("Reply-To", letter.reply_to),
         ("Subject", _words(letter.subject)),
         ("Message-ID", letter.message_id),

@@ -25,6 +25,7 @@ from relaydesk.platform.events import history
 from relaydesk.platform.ids import uuid7
 from relaydesk.platform.testing import settle
 from relaydesk.tickets import public as tickets
+from relaydesk.tickets.contracts import Recipients
 from relaydesk.tickets.testing import make_ticket
 
 PNG = bytes.fromhex(
@@ -360,3 +361,56 @@ def test_the_relay_setting_is_understood_or_refused_without_its_password() -> No
         with pytest.raises(ValueError, match="RELAYDESK_SMTP_RELAY") as refused:
             parse_relay(wrong)
         assert "geheim" not in str(refused.value)
+
+
+@pytest.mark.django_db
+def test_copies_go_to_each_address_without_the_requesters_link_and_hidden_ones_are_named_nowhere(
+    sink: Sink,
+) -> None:
+    ticket = make_ticket(subject="打印机坏了")
+    agent = an_agent(roles=("administrator",), name="李工")
+    others = Recipients(cc=("boss@partner.example", "two@partner.example"), bcc=("log@h.example",))
+    tickets.add_message(
+        actor=agent,
+        at=now(),
+        ticket_id=ticket.id,
+        channel="desk",
+        body_html="<p>已修好</p>",
+        recipients=others,
+    )
+    settle()
+    send_all()
+    by_address = {recipients[0]: read_mail(raw) for _, recipients, raw in sink.mails}
+    raw_of = {recipients[0]: raw for _, recipients, raw in sink.mails}
+    requester = next(address for address in by_address if address.startswith("requester"))
+    assert set(by_address) == {requester, "boss@partner.example", "two@partner.example", "log@h.example"}
+    for address, mail in by_address.items():
+        assert b"log@h.example" not in raw_of[address]
+        assert {one.email for one in mail.recipients} == {requester, *others.cc}
+        assert ("/portal/t/" in mail.body_html + mail.quoted_html) == (address == requester)
+
+
+@pytest.mark.django_db
+def test_a_forward_goes_to_whom_it_names_and_not_to_the_requester(sink: Sink) -> None:
+    ticket = make_ticket(subject="打印机坏了")
+    agent = an_agent(roles=("administrator",), name="李工")
+    settle()
+    tickets.add_message(
+        actor=agent,
+        at=now(),
+        ticket_id=ticket.id,
+        channel="desk",
+        visibility="note",
+        body_html="<p>请报价</p>",
+        quoted_html="<p>每次双面打印都卡</p>",
+        recipients=Recipients(to=("supplier@parts.example",)),
+    )
+    settle()
+    send_all()
+    [_, (_, recipients, raw)] = sink.mails
+    assert recipients == ["supplier@parts.example"]
+    mail = read_mail(raw)
+    assert mail.subject == f"Fwd: 打印机坏了 [{ticket.number}]"
+    assert "请报价" in mail.body_html
+    assert "双面打印" in mail.body_html + mail.quoted_html
+    assert "/portal/t/" not in mail.body_html

@@ -11,7 +11,6 @@ from relaydesk.people.contracts import ContactView
 from relaydesk.platform.sql import hot_cursor
 from relaydesk.privacy import public as privacy
 from relaydesk.search.rules.documents import bare, document
-from relaydesk.search.rules.pinyin import pinyin_of
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import TicketTexts
 
@@ -82,7 +81,7 @@ def _contact(contact: ContactView) -> tuple[UUID, str, str]:
 def _names(contact: ContactView | None) -> list[str]:
     if contact is None:
         return []
-    return [contact.name, *pinyin_of(contact.name), *([contact.company] if contact.company else ())]
+    return [contact.name, *people.pinyin_of(contact.name), *([contact.company] if contact.company else ())]
 
 
 def _addresses(contact: ContactView | None) -> list[str]:

@@ -11,15 +11,26 @@ from relaydesk.files import public as files
 from relaydesk.files.contracts import AttachmentView
 from relaydesk.people import public as people
 from relaydesk.platform.errors import Forbidden, Invalid, NotFound, RuleBroken
+from relaydesk.platform.html_marks import mentions_in
 from relaydesk.platform.ids import uuid7
 from relaydesk.tickets import permissions
 from relaydesk.tickets.actions import steps
 from relaydesk.tickets.actions.composing import Composed, compose, files_of
 from relaydesk.tickets.actions.external_ids import already_stored
 from relaydesk.tickets.actions.facts import message_added, ticket_opened
+from relaydesk.tickets.actions.filling_in import filled_in
 from relaydesk.tickets.actions.follow_up import follow_up_for
+from relaydesk.tickets.actions.mentioning import check_mentions, note_mentions, store_mentions
 from relaydesk.tickets.actions.storing import Change, StoredMessage, finish, is_staff, load_for_change
-from relaydesk.tickets.contracts import AuthorKind, Category, ChangeKind, MessageView, Visibility
+from relaydesk.tickets.contracts import (
+    NOBODY_ELSE,
+    AuthorKind,
+    Category,
+    ChangeKind,
+    MessageView,
+    Recipients,
+    Visibility,
+)
 from relaydesk.tickets.policies import EVERYTHING, unwritable
 from relaydesk.tickets.queries import messages
 from relaydesk.tickets.queries.states import read_states
@@ -50,6 +61,7 @@ class Words:
     attachment_ids: tuple[UUID, ...] = ()
     automatic: bool = False
     external_id: str | None = None
+    recipients: Recipients = NOBODY_ELSE
 
 
 @transaction.atomic
@@ -62,17 +74,22 @@ def add_message(
     set_status: str | None = None,
     author_contact_id: UUID | None = None,
     author_name: str | None = None,
+    seen: UUID | None = None,
 ) -> MessageView:
     """Add a message to a ticket, named by id or number.
 
     An agent's public reply moves `new` to `open` unless `set_status` says otherwise. A contact's
     message opens `waiting` and `solved` again, and on `closed` goes to a follow-up ticket.
 
+    Args:
+        seen: the last public message that the author had before his eyes; None when nobody says.
+
     Raises:
         NotFound: no such ticket within the actor's sight.
         Forbidden: visible, but not to be answered by this actor; or a contact wants to write a note.
         Invalid: nothing is said, or an attachment is not his to attach.
-        RuleBroken: "ticket_closed" for an agent's public reply, "illegal_transition" for `set_status`.
+        RuleBroken: "ticket_closed" for an agent's public reply, "illegal_transition" for `set_status`,
+            "new_messages" when others wrote publicly after `seen`, with their ids in data["message_ids"].
     """
     if words.external_id is not None and already_stored([words.external_id]):
         return messages.by_external_ids([words.external_id])[words.external_id]
@@ -80,13 +97,19 @@ def add_message(
     author = _author(actor, author_contact_id, author_name)
     _check_fields(actor, state, words)
     _check(author, words, set_status)
+    check_seen(actor, state, seen)
     body = compose(
         body_text=words.body_text,
         body_html=words.body_html,
         quoted_html=words.quoted_html,
         attachment_ids=words.attachment_ids,
         may_be_empty=not is_staff(actor),
+        marks=is_staff(actor),
     )
+    mentioned = () if _is_public(words) else mentions_in(body.html)
+    check_mentions(state, mentioned, at=at)
+    if is_staff(actor) and _is_public(words):
+        body = filled_in(body, state, actor=actor, alone=not words.recipients)
     from_contact = author.kind == AuthorKind.CONTACT and not words.automatic
     if from_contact and (state.category == Category.CLOSED or state.deleted_at is not None):
         change = follow_up_for(state, actor=actor, at=at)
@@ -95,13 +118,29 @@ def add_message(
     else:
         change = Change.of(state, at=at)
     view = _put(change, author, words, body, actor=actor, at=at)
+    note_mentions(change, view, mentioned)
     if set_status is not None:
         steps.move_to(change, set_status, at=at)
     elif change.before is not None and _opens(change.state, author, words, from_contact=from_contact):
         entry = steps.type_of(change)
         steps.enter(change, entry, entry.first_open(), at=at)
     finish(change, actor=actor, at=at)
+    store_mentions(view, mentioned)
     return view
+
+
+def check_seen(actor: Actor, state: TicketState, seen: UUID | None) -> None:
+    """Refuse what was written before somebody else's public message came.
+
+    Raises:
+        Invalid: the ticket has no such message.
+        RuleBroken: "new_messages".
+    """
+    came = messages.public_since(state.id, seen, not_by=actor.agent_id) if seen is not None else []
+    if came:
+        raise RuleBroken(
+            "new_messages", "Somebody wrote while you did: read it first.", data={"message_ids": came}
+        )
 
 
 def _load(actor: Actor, ticket: int | str) -> TicketState:
@@ -138,6 +177,10 @@ def _author(actor: Actor, contact_id: UUID | None, name: str | None) -> _Author:
 
 
 def _check(author: _Author, words: Words, set_status: str | None) -> None:
+    if words.recipients.to and _is_public(words):
+        raise Invalid.field("to", "forwarded_publicly", "What is forwarded stays inside: write it as a note.")
+    if (words.recipients.cc or words.recipients.bcc) and not (words.recipients.to or _is_public(words)):
+        raise Invalid.field("cc", "note_has_no_recipients", "A note is sent to nobody.")
     if author.kind == AuthorKind.CONTACT and (not _is_public(words) or set_status is not None):
         raise Forbidden("A requester writes public messages only, and sets no status.")
 
@@ -174,6 +217,7 @@ def _put(
         quoted_html=body.quoted_html,
         created_at=at,
         attachments=_attach(file_ids, message_id, body, actor),
+        recipients=words.recipients or None,
     )
     states.take_message(
         state, visibility=view.visibility, author_kind=view.author_kind, automatic=view.automatic, at=at

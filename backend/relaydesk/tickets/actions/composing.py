@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from relaydesk.platform import html
+from relaydesk.platform import html, html_marks
 from relaydesk.platform.errors import Invalid
 from relaydesk.tickets.contracts import MAX_ATTACHMENTS, MAX_BODY_BYTES
 
@@ -31,8 +31,12 @@ def compose(
     quoted_html: str | None,
     attachment_ids: tuple[UUID, ...],
     may_be_empty: bool,
+    marks: bool = False,
 ) -> Composed:
     """Make a body safe. The HTML wins when both are given; the text is then what searches and previews read.
+
+    Args:
+        marks: keep the marks of our own composer (html_marks.py).
 
     Raises:
         Invalid: nothing is said and nothing attached, or the limits are passed.
@@ -42,6 +46,7 @@ def compose(
             raise Invalid.field(name, "too_long", f"At most {MAX_BODY_BYTES} bytes.")
     if body_html:
         safe = html.sanitize(body_html)
+        safe = safe if marks else html_marks.without_marks(safe)
         text = body_text if body_text is not None else html.to_text(safe)
     else:
         text = (body_text or "").strip()
@@ -55,7 +60,8 @@ def compose(
         raise Invalid.field("attachment_ids", "too_many", f"At most {MAX_ATTACHMENTS} files.")
     if not may_be_empty and not text.strip() and not attachment_ids and not _PICTURE.search(safe):
         raise Invalid.field("body", "required", "Write something or attach a file.")
-    return Composed(safe, text, html.sanitize(quoted_html) if quoted_html else None, inline)
+    quoted = html_marks.without_marks(html.sanitize(quoted_html)) if quoted_html else None
+    return Composed(safe, text, quoted, inline)
 
 
 def files_of(attachment_ids: tuple[UUID, ...], composed: Composed) -> tuple[UUID, ...]:

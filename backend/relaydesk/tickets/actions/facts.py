@@ -39,5 +39,6 @@ def message_added(state: TicketState, message: MessageView) -> MessageAdded:
         automatic=message.automatic,
         channel=message.channel,
         created_at=message.created_at,
+        forwarded=bool(message.recipients and message.recipients.to),
         ticket_version=state.version,
     )

@@ -6,10 +6,12 @@ same statement as the ticket's row.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from relaydesk.access.contracts import Actor, ActorKind, FieldRight
 from relaydesk.platform.errors import FieldError, Forbidden, Invalid, NotFound, RuleBroken
@@ -61,6 +63,7 @@ TICKET_COLUMNS = (
 MESSAGE_COLUMNS = (
     *("id", "ticket_id", "visibility", "author_kind", "author_agent_id", "author_contact_id", "author_name"),
     *("channel", "automatic", "body_html", "body_text", "quoted_html", "created_at", "external_id"),
+    "recipients",
 )
 _INSERT = (
     f"WITH ticket AS (INSERT INTO tickets_ticket ({', '.join(TICKET_COLUMNS)})"  # noqa: S608 - constants only
@@ -129,6 +132,7 @@ class StoredMessage:
             ),
             *(v.author_name, v.channel, v.automatic, v.body_html, v.body_text, v.quoted_html, v.created_at),
             self.external_id,
+            orjson.dumps(asdict(v.recipients)).decode() if v.recipients else None,
         ]
 
     def facts(self) -> MessageFacts:

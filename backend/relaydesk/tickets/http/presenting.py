@@ -8,10 +8,11 @@ from relaydesk.access.contracts import Actor
 from relaydesk.people import public as people
 from relaydesk.people.contracts import AgentView, ContactView
 from relaydesk.tickets.actions.take_request import Taken
-from relaydesk.tickets.contracts import MessageView
+from relaydesk.tickets.contracts import MessageView, Recipients
 from relaydesk.tickets.policies import can_flags
 from relaydesk.tickets.queries.catalogue import TypeEntry, catalogue
 from relaydesk.tickets.queries.lookups import progress_of
+from relaydesk.tickets.queries.messages import recipients_from
 from relaydesk.tickets.queries.rows import (
     present_status,
     row_of,
@@ -95,9 +96,10 @@ def _line(row: TimelineRow, delivery: Mapping[UUID, Any], originals: Mapping[UUI
     visibility, author_kind, agent_id, contact_id, author_name, channel, automatic, html, text, quoted = (
         row.columns[:10]
     )
+    recipients = recipients_from(row.columns[10])
     if row.message_id is None:
         event = {
-            "name": row.columns[10],
+            "name": row.columns[11],
             "data": payload_of(row),
             "actor": {"kind": author_kind, "name": author_name},
         }
@@ -115,6 +117,7 @@ def _line(row: TimelineRow, delivery: Mapping[UUID, Any], originals: Mapping[UUI
         "attachments": [present_attachment(a) for a in row.attachments],
         "delivery": delivery.get(row.message_id),
         "has_original": bool(originals.get(row.message_id, False)),
+        "recipients": _recipients(recipients),
     }
     kind = "note" if visibility == "note" else "message"
     return {"id": str(row.message_id), "at": row.at, "kind": kind, "message": message, "event": None}
@@ -139,7 +142,20 @@ def present_message(view: MessageView) -> Json:
         "attachments": [present_attachment(a) for a in view.attachments],
         "delivery": None,
         "has_original": False,
+        "recipients": _recipients(view.recipients),
     }
+
+
+def masked(message: Json, *, actor: Actor, type_key: str) -> Json | None:
+    """A message as this reader sees it."""
+    line = Sight(actor).line({"event": None, "message": message}, type_key)
+    return line["message"] if line else None
+
+
+def _recipients(recipients: Recipients | None) -> Json | None:
+    if recipients is None:
+        return None
+    return {"to": recipients.to, "cc": recipients.cc, "bcc": recipients.bcc}
 
 
 def present_attachment(attachment: Any) -> Json:

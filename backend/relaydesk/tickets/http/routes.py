@@ -3,8 +3,8 @@
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query
-from pydantic import Field
+from ninja import Query, Schema
+from pydantic import Field, StringConstraints
 
 from relaydesk.access.public import AccessPermission, actor_of
 from relaydesk.people.public import register_overview_section
@@ -14,6 +14,7 @@ from relaydesk.platform.http.paging import decode_cursor, encode_cursor
 from relaydesk.platform.http.responses import json_response
 from relaydesk.platform.http.router import Router
 from relaydesk.tickets.actions.add_message import Words, add_message
+from relaydesk.tickets.actions.addressing import recipients_of
 from relaydesk.tickets.actions.bin_ticket import delete_ticket, restore_ticket
 from relaydesk.tickets.actions.edit_ticket import Edits, edit_ticket
 from relaydesk.tickets.actions.take_request import take_request
@@ -26,6 +27,7 @@ from relaydesk.tickets.http.overview import tickets_of_contact
 from relaydesk.tickets.http.schemas import (
     BatchIn,
     BatchOut,
+    CandidatesOut,
     CountsOut,
     Message,
     MessageIn,
@@ -43,6 +45,7 @@ from relaydesk.tickets.queries.catalogue import catalogue
 from relaydesk.tickets.queries.counts import view_counts
 from relaydesk.tickets.queries.explaining import who_can_see
 from relaydesk.tickets.queries.list_view import View, Viewer, list_tickets
+from relaydesk.tickets.queries.mentionable import mentionable
 from relaydesk.tickets.queries.orders import key_of
 from relaydesk.tickets.queries.rows import present_rows
 from relaydesk.tickets.queries.timeline import read_timeline
@@ -58,6 +61,13 @@ BATCH_BODY = 16 * 1024 * 1024
 """500 tickets of real length; one body of a single ticket is at most MAX_BODY_BYTES."""
 
 Limit = Annotated[int, Field(ge=1, le=200)]
+
+
+class MentionQuery(Schema):
+    """What was typed behind the `@`."""
+
+    q: Annotated[str, StringConstraints(max_length=60)] = ""
+    limit: Annotated[int, Field(ge=1, le=20)] = 8
 
 
 @router.get("/ticket-types", permission=TicketPermission.READ, response=TicketTypesOut)
@@ -188,12 +198,14 @@ def timeline(request: HttpRequest, number: str, limit: Limit = 50, cursor: str |
 
 @router.post("/tickets/{number}/messages", permission=TicketPermission.WRITE, response={201: Message})
 def write_message(request: HttpRequest, number: str, body: MessageIn) -> HttpResponse:
-    """Answer the requester, or leave a note for colleagues."""
+    """Answer the requester, or leave a note for colleagues; whom a note names is told."""
     view = add_message(
         actor=actor_of(request),
         at=now(),
         ticket=number,
+        seen=body.seen_message_id,
         words=Words(
+            recipients=recipients_of(cc=body.cc, bcc=body.bcc),
             visibility=body.visibility,
             channel=DESK,
             body_html=body.body_html,
@@ -202,7 +214,20 @@ def write_message(request: HttpRequest, number: str, body: MessageIn) -> HttpRes
         ),
         set_status=body.set_status,
     )
-    return json_response(presenting.present_message(view), status=201)
+    shown = presenting.present_message(view)
+    if "data-var" in (body.body_html or ""):
+        # Its author sees masked what was filled in.
+        type_key = visible_ticket(actor_of(request), number).type_key
+        shown = presenting.masked(shown, actor=actor_of(request), type_key=type_key) or shown
+    return json_response(shown, status=201)
+
+
+@router.get("/tickets/{number}/mentionable", permission=TicketPermission.WRITE, response=CandidatesOut)
+def list_mentionable(request: HttpRequest, number: str, query: Query[MentionQuery]) -> HttpResponse:
+    """Whom a note on this ticket could mention: by name, address or pinyin, those who can see it first."""
+    state = visible_ticket(actor_of(request), number, binned=False)
+    found = mentionable(state, query.q, at=now(), limit=query.limit)
+    return json_response({"items": found})
 
 
 @router.get("/tickets/{number}/access", permission=AccessPermission.EXPLAIN, response=SeerPage)

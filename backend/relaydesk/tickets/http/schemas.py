@@ -13,6 +13,7 @@ from relaydesk.tickets.contracts import (
     MAX_ATTACHMENTS,
     MAX_BATCH,
     MAX_BODY_BYTES,
+    MAX_RECIPIENTS,
     MAX_SUBJECT,
     MAX_TAG,
     MAX_TAGS,
@@ -35,6 +36,8 @@ Subject = Annotated[str, StringConstraints(min_length=1, max_length=MAX_SUBJECT 
 Body = Annotated[str, StringConstraints(max_length=MAX_BODY_BYTES)]
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TAG, strip_whitespace=True)]
 Tags = Annotated[list[Tag], Field(max_length=MAX_TAGS)]
+Address = Annotated[str, StringConstraints(min_length=3, max_length=254, strip_whitespace=True)]
+Addresses = Annotated[list[Address], Field(max_length=MAX_RECIPIENTS)]
 FileIds = Annotated[list[UUID], Field(max_length=MAX_ATTACHMENTS)]
 
 
@@ -105,6 +108,13 @@ class MessageIn(In):
     body_html: Body | None = None
     attachment_ids: FileIds = []
     set_status: Key | None = None
+    cc: Addresses = []
+    bcc: Addresses = []
+    seen_message_id: UUID | None = Field(
+        default=None,
+        description="The last public message before the author's eyes: when others wrote publicly after it,"
+        " the answer is 409 `new_messages` with their `message_ids`. Left out, nothing is refused.",
+    )
 
 
 class Ref(Out):
@@ -329,6 +339,14 @@ class Delivery(Out):
     error: str | None
 
 
+class RecipientsOut(Out):
+    """Addresses to which a message went; `to` when it was forwarded, `cc` and `bcc` beside the requester."""
+
+    to: list[str]
+    cc: list[str]
+    bcc: list[str]
+
+
 class Message(Out):
     """A message or note."""
 
@@ -344,6 +362,7 @@ class Message(Out):
     attachments: list[AttachmentOut]
     delivery: Delivery | None
     has_original: bool
+    recipients: RecipientsOut | None
 
 
 class EventActor(Out):
@@ -428,3 +447,18 @@ class TicketTypesOut(Out):
     """All ticket types."""
 
     items: list[TicketTypeOut]
+
+
+class CandidateOut(Out):
+    """Somebody whom a note could mention; `reason` ("place", "label") says why he cannot be."""
+
+    id: UUID
+    name: str
+    can_see: bool
+    reason: str | None
+
+
+class CandidatesOut(Out):
+    """Whom a note could mention, those who can see the ticket first."""
+
+    items: list[CandidateOut]

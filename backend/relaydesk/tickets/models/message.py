@@ -12,7 +12,8 @@ class Message(models.Model):
     """A message (消息, the requester may see it) or a note (内部备注, only staff). Written once, never
     changed.
 
-    `external_id` is the intake's own name of the message; the same name is never stored twice.
+    `external_id` is the intake's own name of the message; the same name is never stored twice. `recipients`
+    holds the addresses `to`, `cc` and `bcc` to which it goes as well (contracts.Recipients).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -33,6 +34,7 @@ class Message(models.Model):
     quoted_html = models.TextField(null=True)
     created_at = models.DateTimeField()
     external_id = models.TextField(null=True)
+    recipients = models.JSONField(null=True)
 
     class Meta:
         constraints = [
@@ -48,3 +50,20 @@ class Message(models.Model):
             ),
         ]
         indexes = [models.Index("ticket", "created_at", "id", name="tickets_message_thread")]
+
+
+class Mention(models.Model):
+    """Somebody was named in a note 提及; whoever is named can see the ticket at that moment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agent = models.ForeignKey("people.Agent", on_delete=models.CASCADE, related_name="+", db_index=False)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+", db_index=False)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+", db_index=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "agent"], name="tickets_mention_once")]
+        indexes = [
+            models.Index("agent", "created_at", "id", name="tickets_mention_agent"),
+            models.Index("ticket", name="tickets_mention_ticket"),
+        ]

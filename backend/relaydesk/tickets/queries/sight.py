@@ -91,6 +91,11 @@ class Sight:
             message["body_html"] = mask_html(message["body_html"], kinds)
             message["quoted_html"] = message["quoted_html"] and mask_html(message["quoted_html"], kinds)
             message["body_text"] = mask_text(message["body_text"], kinds)
+        if message["recipients"] is not None and (right is FieldRight.MASKED or Kind.EMAIL in kinds):
+            message["recipients"] = {
+                name: [mask_value(Kind.EMAIL, one) for one in addresses]
+                for name, addresses in message["recipients"].items()
+            }
         if not self.right(permissions.ATTACHMENTS, type_key).shows:
             message["attachments"] = []
         return line

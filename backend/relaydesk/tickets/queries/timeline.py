@@ -14,7 +14,7 @@ from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets.events import subject_of
 
 NIL = UUID(int=0)
-HIDDEN_EVENTS = ("tickets.message.added", "tickets.ticket.viewed")
+HIDDEN_EVENTS = ("tickets.message.added", "tickets.ticket.viewed", "tickets.agent.mentioned")
 """Facts that the thread shows itself, and those of the record alone."""
 
 MAX_CHANGES = 50
@@ -43,12 +43,12 @@ class TimelineRow:
 _TIMELINE = """
 (SELECT m.created_at AS at, 0::bigint AS place, m.id AS mid, m.visibility, m.author_kind, m.author_agent_id,
         m.author_contact_id, m.author_name, m.channel, m.automatic, m.body_html, m.body_text, m.quoted_html,
-        NULL::text AS name, NULL::text AS payload
+        m.recipients::text, NULL::text AS name, NULL::text AS payload
    FROM tickets_message m WHERE m.ticket_id = %s {messages}
   ORDER BY m.created_at DESC, m.id DESC LIMIT {limit})
 UNION ALL
 (SELECT e.at, e.id, NULL, NULL, e.actor_kind, NULL, NULL, e.actor_name, NULL, NULL, NULL, NULL, NULL,
-        e.name, e.payload::text
+        NULL, e.name, e.payload::text
    FROM platform_event e WHERE e.subject = %s AND e.name <> ALL(%s) {events}
   ORDER BY e.at DESC, e.id DESC LIMIT {limit})
 ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT {limit}

@@ -2684,6 +2684,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/mentionable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mentionable
+         * @description Whom a note on this ticket could mention: by name, address or pinyin, those who can see it first.
+         */
+        get: operations["tickets_list_mentionable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}/messages": {
         parameters: {
             query?: never;
@@ -2695,7 +2715,7 @@ export interface paths {
         put?: never;
         /**
          * Write Message
-         * @description Answer the requester, or leave a note for colleagues.
+         * @description Answer the requester, or leave a note for colleagues; whom a note names is told.
          */
         post: operations["tickets_write_message"];
         delete?: never;
@@ -3346,6 +3366,31 @@ export interface components {
             set_label: boolean;
             /** Set Status */
             set_status: boolean;
+        };
+        /**
+         * CandidateOut
+         * @description Somebody whom a note could mention; `reason` ("place", "label") says why he cannot be.
+         */
+        CandidateOut: {
+            /** Can See */
+            can_see: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string | null;
+        };
+        /**
+         * CandidatesOut
+         * @description Whom a note could mention, those who can see the ticket first.
+         */
+        CandidatesOut: {
+            /** Items */
+            items: components["schemas"]["CandidateOut"][];
         };
         /**
          * CapacityIn
@@ -4880,6 +4925,22 @@ export interface components {
             viewed_by: components["schemas"]["SomeAgent"] | null;
         };
         /**
+         * MentionQuery
+         * @description What was typed behind the `@`.
+         */
+        MentionQuery: {
+            /**
+             * Limit
+             * @default 8
+             */
+            limit: number;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+        };
+        /**
          * MergeIn
          * @description The contact to merge into that of the address.
          */
@@ -4941,6 +5002,7 @@ export interface components {
             id: string;
             /** Quoted Html */
             quoted_html: string | null;
+            recipients: components["schemas"]["RecipientsOut"] | null;
             visibility: components["schemas"]["Visibility"];
         };
         /**
@@ -4953,10 +5015,25 @@ export interface components {
              * @default []
              */
             attachment_ids: string[];
+            /**
+             * Bcc
+             * @default []
+             */
+            bcc: string[];
             /** Body */
             body?: string | null;
             /** Body Html */
             body_html?: string | null;
+            /**
+             * Cc
+             * @default []
+             */
+            cc: string[];
+            /**
+             * Seen Message Id
+             * @description The last public message before the author's eyes: when others wrote publicly after it, the answer is 409 `new_messages` with their `message_ids`. Left out, nothing is refused.
+             */
+            seen_message_id?: string | null;
             /** Set Status */
             set_status?: string | null;
             visibility: components["schemas"]["Visibility"];
@@ -6187,6 +6264,18 @@ export interface components {
             scope: string;
             /** Through */
             through: string;
+        };
+        /**
+         * RecipientsOut
+         * @description Addresses to which a message went; `to` when it was forwarded, `cc` and `bcc` beside the requester.
+         */
+        RecipientsOut: {
+            /** Bcc */
+            bcc: string[];
+            /** Cc */
+            cc: string[];
+            /** To */
+            to: string[];
         };
         /**
          * RecordActor
@@ -27257,6 +27346,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DispatchDecisions"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or invisible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_list_mentionable: {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatesOut"];
                 };
             };
             /** @description The request cannot be read */

@@ -23,6 +23,7 @@ function previewOf(draft: Draft, me: string): Message {
     attachments: draft.attachments,
     delivery: null,
     has_original: false,
+    recipients: null,
   };
 }
 
