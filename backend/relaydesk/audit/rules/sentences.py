@@ -111,6 +111,7 @@ SENTENCES: dict[str, Sentence] = {
     "sla.stopwatch.breached": S("时效超时", "a stopwatch ran out"),
     "surveys.survey.answered": S("回答了满意度调查", "answered a survey"),
     "surveys.survey.sent": S("发出了满意度调查", "sent a survey"),
+    "tickets.agent.mentioned": S("在 {number} 提到了同事", "mentioned colleagues on {number}"),
     "tickets.message.added": S("在 {number} 添加了消息", "added a message to {number}"),
     "tickets.priority.changed": S(
         "{number} 优先级 {before} → {after}", "{number}: priority {before} → {after}"
