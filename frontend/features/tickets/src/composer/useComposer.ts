@@ -66,6 +66,8 @@ export function useComposer(ticket: Ticket, me: string) {
       visibility: sent.mode,
       body_html: sent.html,
       attachment_ids: sent.attachments.map((one) => one.id),
+      cc: [],
+      bcc: [],
       ...(setStatus ? { set_status: setStatus } : {}),
     };
     inFlight.current = true;
