@@ -1,12 +1,16 @@
 """A real Chromium, and the desk in it."""
 
+import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.instance import Instance
+from bench.smtp_sink import SmtpSink
+from tests.browser.entering import SignIn, show_password
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 FLAGS = (
@@ -48,3 +52,50 @@ def desk(context: BrowserContext, instance: Instance, sign_ins: dict[str, str]) 
     page.get_by_role("button", name="登录", exact=True).click()
     page.get_by_role("navigation", name="视图").wait_for()
     return page
+
+
+@pytest.fixture(scope="session")
+def house(sink: SmtpSink) -> Iterator[Instance]:
+    """An installation under a name: browsers make no passkeys for a bare address."""
+    instance = Instance(demo=True, relay_port=sink.port)
+    instance.environment["RELAYDESK_PUBLIC_URL"] = f"http://localhost:{instance.port}"
+    # An identity provider of the tests listens on this machine.
+    instance.environment["RELAYDESK_OUTGOING_NETWORKS"] = "127.0.0.0/8"
+    with instance as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def passwords(house: Instance) -> dict[str, str]:
+    found = json.loads((Path(house.data) / "demo-sign-ins.json").read_text())
+    return {one["email"]: one["password"] for one in found}
+
+
+@pytest.fixture
+def browser_of(chromium: Browser) -> Iterator[Callable[[], BrowserContext]]:
+    """Makes browsers that know nothing of one another."""
+    made: list[BrowserContext] = []
+
+    def make() -> BrowserContext:
+        context = chromium.new_context(
+            viewport={"width": 1440, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
+        )
+        context.set_default_timeout(20_000)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(house: Instance, browser_of: Callable[[], BrowserContext]) -> SignIn:
+    def enter(email: str, password: str) -> Page:
+        page = browser_of().new_page()
+        page.goto(f"http://localhost:{house.port}/desk/")
+        show_password(page, email, password)
+        page.get_by_role("navigation", name="主导航").wait_for()
+        return page
+
+    return enter

@@ -1,93 +1,22 @@
 """Rights and signing in as three administrations and one new colleague use them."""
 
-import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email import message_from_bytes, policy
-from pathlib import Path
 
 import httpx
 import pyotp
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from bench.instance import ADMINISTRATOR, Instance
 from bench.smtp_sink import SmtpSink
+from tests.browser.entering import AUDITOR, SECURITY, SignIn, choose, drawer, settings, show_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SECURITY, AUDITOR = "security@demo.local", "auditor@demo.local"
 NEWCOMER, PASSWORD = "xia.wan@demo.local", "night owls read slowly 7"
 PHONE = "13800138000"
-SignIn = Callable[[str, str], Page]
-
-
-@pytest.fixture(scope="module")
-def house(sink: SmtpSink) -> Iterator[Instance]:
-    """An installation under a name: browsers make no passkeys for a bare address."""
-    instance = Instance(demo=True, relay_port=sink.port)
-    instance.environment["RELAYDESK_PUBLIC_URL"] = f"http://localhost:{instance.port}"
-    with instance as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def passwords(house: Instance) -> dict[str, str]:
-    found = json.loads((Path(house.data) / "demo-sign-ins.json").read_text())
-    return {one["email"]: one["password"] for one in found}
-
-
-@pytest.fixture
-def browser_of(chromium: Browser) -> Iterator[Callable[[], BrowserContext]]:
-    """Makes browsers that know nothing of one another."""
-    made: list[BrowserContext] = []
-
-    def make() -> BrowserContext:
-        context = chromium.new_context(
-            viewport={"width": 1440, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
-        )
-        context.set_default_timeout(20_000)
-        made.append(context)
-        return context
-
-    yield make
-    for context in made:
-        context.close()
-
-
-def show_password(page: Page, email: str, password: str) -> None:
-    page.get_by_label("邮箱").fill(email)
-    page.get_by_label("密码", exact=True).fill(password)
-    page.get_by_role("button", name="登录", exact=True).click()
-
-
-@pytest.fixture
-def sign_in(house: Instance, browser_of: Callable[[], BrowserContext]) -> SignIn:
-    def enter(email: str, password: str) -> Page:
-        page = browser_of().new_page()
-        page.goto(f"http://localhost:{house.port}/desk/")
-        show_password(page, email, password)
-        page.get_by_role("navigation", name="主导航").wait_for()
-        return page
-
-    return enter
-
-
-def settings(page: Page, name: str) -> None:
-    """Go to a page of the administration by its menu."""
-    page.get_by_role("navigation", name="主导航").get_by_role("link", name="管理").click()
-    page.get_by_role("navigation", name="设置目录").get_by_role("link", name=name, exact=True).click()
-    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
-
-
-def drawer(page: Page) -> Locator:
-    return page.get_by_role("dialog")
-
-
-def choose(page: Page, field: str, option: str | re.Pattern[str]) -> None:
-    """Choose from a drop-down list of the open form."""
-    drawer(page).get_by_label(field).click()
-    page.locator(".ant-select-dropdown:visible").get_by_text(option).first.click()
 
 
 def make_department_and_person(admin: Page) -> None:

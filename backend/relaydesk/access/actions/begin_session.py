@@ -63,6 +63,7 @@ def begin_session(
         expire_date=at + timedelta(hours=policy().absolute_hours),
         second_factor=second_factor,
         method=method,
+        provider=provider,
         source=source[:45],
         browser=browser_name(user_agent),
     )

@@ -36,10 +36,16 @@ def begin_ceremony(
     return token
 
 
-def open_ceremony(token: str, purpose: str, at: datetime) -> Ceremony | None:
+def open_ceremony(token: str, purpose: str, at: datetime, *, tries: bool = True) -> Ceremony | None:
     """Find one that has not expired, lock it and count the try; after five it is over.
 
     Call it inside a transaction, and commit also when the try fails.
+
+    Args:
+        token: from the browser's cookie.
+        purpose: what it was begun for.
+        at: when.
+        tries: something is tried; False for who only asks what to show.
     """
     digest = secret_hash(token)
     if digest is None:
@@ -47,6 +53,7 @@ def open_ceremony(token: str, purpose: str, at: datetime) -> Ceremony | None:
     row = Ceremony.objects.select_for_update().filter(token_hash=digest, purpose=purpose).first()
     if row is None or row.expires_at <= at or row.tries >= MOST_TRIES:
         return None
-    row.tries += 1
-    row.save(update_fields=["tries"])
+    if tries:
+        row.tries += 1
+        row.save(update_fields=["tries"])
     return row

@@ -15,12 +15,14 @@ from relaydesk.access.actions.passkey_requests import party, passkey_request, ta
 from relaydesk.access.actions.sign_in import (
     SECOND_STEP,
     Entered,
+    FactorWanted,
     Visit,
     enter,
     note_failure,
     refuse_if_locked,
 )
 from relaydesk.access.models import Account
+from relaydesk.access.queries.factors import methods_of
 from relaydesk.access.queries.sign_in_policy import policy
 from relaydesk.platform.errors import Unauthorized
 
@@ -52,6 +54,30 @@ def is_right(account_id: UUID, shown: Shown, state: Mapping[str, Any], at: datet
     if shown.kind == PASSKEY and shown.credential is not None and state.get("challenge"):
         return take_passkey(account_id, state, shown.credential, at) is not None
     return False
+
+
+@transaction.atomic
+def ask_again(*, token: str, at: datetime) -> FactorWanted:
+    """What an open second step asks for: a browser that comes from an identity provider has only its cookie.
+
+    For a passkey there is a new challenge, and the one before is worth nothing.
+
+    Args:
+        token: from the cookie of the first step.
+        at: when.
+
+    Raises:
+        Unauthorized: `sign_in_expired` when there is no such step, or it is over.
+    """
+    ceremony = open_ceremony(token, SECOND_STEP, at, tries=False)
+    account = ceremony.account if ceremony else None
+    if ceremony is None or account is None or not account.active:
+        raise Unauthorized("Begin again with your password.", code="sign_in_expired")
+    methods = methods_of(account.id)
+    options, state = passkey_request(account.id) if PASSKEY in methods else (None, {})
+    ceremony.state = {**ceremony.state, **state}
+    ceremony.save(update_fields=["state"])
+    return FactorWanted(token, methods, options)
 
 
 def show_factor(*, token: str, shown: Shown, visit: Visit, at: datetime) -> Entered:

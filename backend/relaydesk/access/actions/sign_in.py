@@ -199,9 +199,15 @@ def note_failure(account: Account | None, address: str, source: str, rules: Poli
 
 
 @transaction.atomic
-def sign_out(*, actor_ref: ActorRef, session_id: UUID, at: datetime) -> None:
-    """End a session on the server; again changes nothing."""
+def sign_out(*, actor_ref: ActorRef, session_id: UUID, at: datetime) -> str:
+    """End a session on the server; again changes nothing.
+
+    Returns:
+        The id of the identity provider that vouched for the session; empty when none did.
+    """
     session = Session.objects.filter(id=session_id).first()
-    if session is not None and session.delete()[0]:
-        account_id = session.account_id
-        record(SignedOut(account_id=account_id), actor=actor_ref, subject=f"account:{account_id}", at=at)
+    if session is None or not session.delete()[0]:
+        return ""
+    account_id = session.account_id
+    record(SignedOut(account_id=account_id), actor=actor_ref, subject=f"account:{account_id}", at=at)
+    return session.provider

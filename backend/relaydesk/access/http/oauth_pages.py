@@ -86,7 +86,8 @@ def _page(
         "frame-ancestors 'none'"
     )
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not `no-referrer`: a browser then posts the answer with `Origin: null`, which is refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 
@@ -107,14 +108,15 @@ def authorize(request: HttpRequest) -> HttpResponse:
     except OAuthError as refusal:
         return _back(asked, error=refusal.error, error_description=refusal.description)
     known = authenticate(request)
-    if known is None:
+    if known is None or known.must is not None:
+        # Signed in, a second factor may still be wanting, or the password too old: the desk sees to both.
         here = f"/oauth/authorize?{urlencode(asked.fields)}"
         return HttpResponseRedirect(f"/desk/?{urlencode({'next': here})}", headers=NO_STORE)
     try:
         caller = caller_of(request)
     except Forbidden:
         return _fault(request, "not_now", 403)
-    if known.must is not None or known.csrf_token is None:
+    if known.csrf_token is None:
         return _fault(request, "not_now", 403)
     if request.method == "GET":
         return _consent(request, asked, scopes, caller, known.csrf_token)

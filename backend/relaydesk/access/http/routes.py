@@ -5,12 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from relaydesk.access.actions.sign_in import FactorWanted, sign_in, sign_out
 from relaydesk.access.http import accounts, acting, credentials, roles, sign_in_administration, signing_in
 from relaydesk.access.http.federation.routes import router as federation_router
-from relaydesk.access.http.schemas import MeIn, MeOut, SignInIn
+from relaydesk.access.http.schemas import MeIn, MeOut, SignedOutOut, SignInIn
 from relaydesk.access.http.session_cookies import set_csrf_cookie
 from relaydesk.access.http.sign_in_schemas import FactorWantedOut
 from relaydesk.access.http.visits import visit_of
 from relaydesk.access.public import actor_of
 from relaydesk.access.queries.me import Me, me
+from relaydesk.access.queries.providers import sign_out_at_provider
 from relaydesk.access.queries.who import CSRF_COOKIE, SESSION_COOKIE
 from relaydesk.people import public as people
 from relaydesk.people.contracts import Presence
@@ -60,17 +61,22 @@ def show_session(request: HttpRequest) -> HttpResponse:
 @router.delete(
     "/session",
     permission=SIGNED_IN("ends only one's own session"),
-    response={204: None},
+    response={200: SignedOutOut, 204: None},
     idempotent=False,
     always=True,
     first_steps=True,
 )
 def sign_out_(request: HttpRequest) -> HttpResponse:
-    """End the session on the server and in the browser."""
+    """End the session on the server and in the browser.
+
+    200 names where to go on to: the identity provider that vouched for the session signs people out too.
+    """
     known = authenticate(request)
+    provider = ""
     if known is not None and known.session is not None:
-        sign_out(actor_ref=actor_of(request).ref, session_id=known.session.id, at=now())
-    response = HttpResponse(status=204)
+        provider = sign_out(actor_ref=actor_of(request).ref, session_id=known.session.id, at=now())
+    onwards = sign_out_at_provider(provider)
+    response = json_response({"provider_sign_out": onwards}) if onwards else HttpResponse(status=204)
     response.delete_cookie(SESSION_COOKIE, samesite="Lax")
     response.delete_cookie(CSRF_COOKIE, samesite="Lax")
     response["Clear-Site-Data"] = '"cache", "storage"'

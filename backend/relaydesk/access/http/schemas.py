@@ -32,6 +32,12 @@ class MeIn(In):
     locale: Locale | None = None
 
 
+class SignedOutOut(Out):
+    """Signed out here; at this path one signs out at the identity provider too."""
+
+    provider_sign_out: str
+
+
 class MyAgent(Out):
     """The agent behind the account."""
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from relaydesk.access.actions.prove import begin_proof, prove
 from relaydesk.access.actions.show_factor import (
     Shown,
+    ask_again,
     begin_passkey_sign_in,
     finish_passkey_sign_in,
     show_factor,
@@ -17,6 +18,7 @@ from relaydesk.access.contracts import Actor
 from relaydesk.access.http.schemas import MeOut
 from relaydesk.access.http.session_cookies import set_session_cookies
 from relaydesk.access.http.sign_in_schemas import (
+    FactorWantedOut,
     PasskeyIn,
     PasskeyRequestOut,
     PasswordRulesOut,
@@ -71,6 +73,18 @@ def second_factor(request: HttpRequest, body: SecondFactorIn) -> HttpResponse:
     """Show the second factor: a code, a recovery code or a passkey."""
     shown = Shown(body.kind.value, body.code, body.credential)
     return entered(show_factor(token=ceremony_of(request), shown=shown, visit=visit_of(request), at=now()))
+
+
+@router.post(
+    "/session/second-factor/begin",
+    permission=PUBLIC("the second step of signing in; the first has set a cookie"),
+    response=FactorWantedOut,
+    idempotent=False,
+)
+def second_factor_begin(request: HttpRequest) -> HttpResponse:
+    """What the second step asks for, for a browser that an identity provider has sent back."""
+    wanted = ask_again(token=ceremony_of(request), at=now())
+    return json_response({"second_factor": wanted.methods, "passkey": wanted.passkey})
 
 
 @router.post(

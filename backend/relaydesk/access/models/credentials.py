@@ -24,6 +24,8 @@ class Session(models.Model):
     expire_date = models.DateTimeField(db_index=True)
     second_factor = models.BooleanField(default=False)
     method = models.CharField(max_length=20, default="password")
+    # The identity provider that vouched, by its id: signing out may sign out there too.
+    provider = models.CharField(max_length=36, blank=True, default="")
     source = models.CharField(max_length=45, blank=True, default="")
     browser = models.CharField(max_length=80, blank=True, default="")
     # Whose screens this session looks at while its owner "views as" somebody else.

@@ -7,6 +7,7 @@ from django.conf import settings as django_settings
 
 from relaydesk.access.models import Account, FederatedIdentity, IdentityProvider, ScimToken
 from relaydesk.access.rules.federation.kinds import ProviderKind
+from relaydesk.access.rules.federation.settings import OidcSettings
 
 
 def address_of(provider_id: UUID, kind: str, step: str) -> str:
@@ -42,6 +43,20 @@ def sign_in_providers() -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def sign_out_at_provider(provider_id: str) -> str | None:
+    """The path by which one signs out at the provider too; None where no provider offers it.
+
+    Args:
+        provider_id: as a session keeps it; empty when no provider vouched.
+    """
+    if not provider_id:
+        return None
+    row = IdentityProvider.objects.filter(id=provider_id, kind=ProviderKind.OIDC.value, enabled=True).first()
+    if row is None or not OidcSettings.model_validate(row.settings).end_session:
+        return None
+    return f"/sign-in/oidc/{row.id}/end"
 
 
 def identities_of_account(account_id: UUID) -> list[dict[str, Any]]:

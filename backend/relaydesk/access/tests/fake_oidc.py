@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, RSAKey
@@ -46,6 +46,13 @@ class FakeProvider:
         code = f"code-{len(self.codes)}"
         self.codes[code] = query
         return {"code": code, "state": query["state"]}
+
+    def browse(self, url: str) -> str | None:
+        """Where a browser is sent on to that comes here; None where it stays."""
+        path, query = urlsplit(url).path, parse_qs(urlsplit(url).query)
+        if path == "/authorize":
+            return f"{query['redirect_uri'][0]}?{urlencode(self.authorize(url))}"
+        return query["post_logout_redirect_uri"][0] if path == "/end" else None
 
     def id_token(self, begun: dict[str, str]) -> str:
         now = int(time.time())
@@ -108,7 +115,14 @@ def fake_provider() -> Iterator[FakeProvider]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self._answer({})
+            onwards = provider.browse(self.path)
+            if onwards is None:
+                self._answer({})
+                return
+            self.send_response(302)
+            self.send_header("Location", onwards)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
 
         def do_POST(self) -> None:
             text = self.rfile.read(int(self.headers["Content-Length"])).decode()

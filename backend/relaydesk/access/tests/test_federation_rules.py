@@ -41,10 +41,10 @@ def test_whatever_the_groups_say_nobody_comes_to_two_administrations(wanted, hel
 
 @settings(deadline=None)
 @given(text=st.text(max_size=60))
-def test_after_a_sign_in_every_path_lies_in_the_desk(text):
-    for wanted in (text, f"/desk/{text}"):
+def test_after_a_sign_in_every_path_lies_in_the_desk_or_is_our_consent_page(text):
+    for wanted in (text, f"/desk/{text}", f"/oauth/authorize?{text}"):
         found = return_path(wanted)
-        assert found.startswith("/desk/")
+        assert found.startswith(("/desk/", "/oauth/authorize?"))
         assert not {"\r", "\n", "\\", "\0"} & set(found)
         assert "//" not in found
         assert ".." not in found

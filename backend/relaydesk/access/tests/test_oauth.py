@@ -11,10 +11,10 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relaydesk.access.models import ApiToken, OAuthGrant, RefreshToken
+from relaydesk.access.models import ApiToken, OAuthGrant, RefreshToken, Role
 from relaydesk.access.rules.oauth import fits_challenge, is_redirect_uri
 from relaydesk.access.testing import ApiClient, an_actor_with, an_administrator, an_agent, client_of
-from relaydesk.access.tests.signing import PASSWORD, Browser, signed_in
+from relaydesk.access.tests.signing import PASSWORD, Browser, signed_in, with_totp
 from relaydesk.platform.clock import frozen, now
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +120,7 @@ def test_the_page_says_who_asks_for_what_in_both_languages(wang, keeper):
     assert "允许" in text
     assert "tickets.read" in text
     assert "王工" in text
+    assert page["Referrer-Policy"] == "same-origin"  # else browsers post the answer with `Origin: null`
     policy = page["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
@@ -160,6 +161,16 @@ def test_who_is_not_signed_in_signs_in_first(keeper):
     response = Client().get(AUTHORIZE, question(client_id))
     assert response.status_code == 302
     assert response["Location"].startswith("/desk/?next=%2Foauth%2Fauthorize%3F")
+
+
+def test_who_must_first_show_a_second_factor_is_sent_to_do_so_and_comes_back(wang, keeper):
+    client_id, _ = enter(keeper)
+    browser = signed_in(WANG)
+    Role.objects.filter(key="agent").update(second_factor=True)
+    response = browser.get(AUTHORIZE, question(client_id))
+    assert response["Location"].startswith("/desk/?next=%2Foauth%2Fauthorize%3F")
+    with_totp(browser)
+    assert browser.get(AUTHORIZE, question(client_id)).status_code == 200
 
 
 @pytest.mark.parametrize(

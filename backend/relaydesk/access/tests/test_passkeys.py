@@ -51,6 +51,18 @@ def test_a_passkey_is_a_second_factor_too(wang):
     assert done.status_code == 200, done.content
 
 
+def test_who_asks_again_what_to_show_gets_a_new_challenge_and_the_old_one_is_worth_nothing(wang):
+    authenticator = with_passkey(signed_in(WANG))
+    browser = Browser()
+    old = browser.sign_in(WANG).json()["passkey"]
+    new = browser.post("/api/v1/session/second-factor/begin").json()["passkey"]
+    assert old["challenge"] != new["challenge"]
+    for options, status in ((old, 401), (new, 200)):
+        credential = authenticator.show(options)
+        shown = {"kind": "passkey", "credential": credential}
+        assert browser.post("/api/v1/session/second-factor", shown).status_code == status
+
+
 def test_a_passkey_satisfies_a_role_that_demands_a_factor(wang):
     authenticator = with_passkey(signed_in(WANG))
     Role.objects.filter(key="agent").update(second_factor=True)

@@ -15,8 +15,10 @@ const home = createRoute({
   getParentRoute: () => root,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/tickets", search: parseSearch({}), replace: true });
+    // What stands in the address is for the sign-in page; who is signed in goes on from there.
+    if (!location.search) throw redirect({ to: "/tickets", search: parseSearch({}), replace: true });
   },
+  component: lazyRouteComponent(() => import("./pages/Arrived"), "Arrived"),
 });
 
 const tickets = createRoute({

@@ -35,8 +35,8 @@ export function useSession() {
 export function useSignOut() {
   return useMutation({
     mutationFn: () => unwrap(api.DELETE("/api/v1/session", {})),
-    // A new page: nothing of the session stays in memory.
-    onSuccess: () => location.assign("/desk/"),
+    // A new page: nothing of the session stays in memory. A provider that vouched may end its own session as well.
+    onSuccess: (left) => location.assign(left?.provider_sign_out ?? "/desk/"),
   });
 }
 

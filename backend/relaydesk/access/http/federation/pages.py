@@ -99,9 +99,7 @@ def start(request: HttpRequest, provider_id: UUID, kind: str) -> HttpResponse:
     at = now()
     try:
         provider = _provider(provider_id, kind)
-        begun = begin(
-            provider_id=str(provider_id), return_to=return_path(request.GET.get("next", "")[:500]), at=at
-        )
+        begun = begin(provider_id=str(provider_id), return_to=return_path(request.GET.get("next", "")), at=at)
         found = outgoing(provider, begun)
     except SignInRefused as refused:
         return _refused(refused, provider_id, None, at)

@@ -5,6 +5,7 @@ import { KeyRound, LogIn } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { passkeysWork } from "../factors/webauthn";
 import { type Challenge, usePasskeySignIn, usePasswordSignIn, useSignInOptions } from "./api";
+import { arrivalOf } from "./arrival";
 import { Card } from "./Card";
 import { Field } from "./Field";
 import { messages, reasonKey } from "./messages";
@@ -76,9 +77,10 @@ export function PasswordStep({ ended, over, onForgotten, onChallenge }: StepProp
 /** Back to the page one wanted, also after a journey to the provider. */
 function withReturn(url: string): string {
   const search = new URLSearchParams(location.search);
-  search.delete("sign_in_problem");
-  const next = encodeURIComponent(`${location.pathname}${search.size > 0 ? `?${search}` : ""}`);
-  return `${url}${url.includes("?") ? "&" : "?"}next=${next}`;
+  const wanted = arrivalOf(location.search, location.origin).next;
+  for (const ours of ["sign_in_problem", "second_factor", "next"]) search.delete(ours);
+  const here = `${location.pathname}${search.size > 0 ? `?${search}` : ""}`;
+  return `${url}${url.includes("?") ? "&" : "?"}next=${encodeURIComponent(wanted ?? here)}`;
 }
 
 function OtherWays() {

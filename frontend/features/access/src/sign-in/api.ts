@@ -59,6 +59,13 @@ export function usePasswordSignIn(onChallenge: (challenge: Challenge) => void) {
   });
 }
 
+/** What the open second step asks for: a browser that comes from an identity provider knows only that there is one. */
+export function useOpenSecondStep() {
+  return useMutation({
+    mutationFn: () => call<Challenge>("POST", "/api/v1/session/second-factor/begin"),
+  });
+}
+
 export function useSecondFactor() {
   const signedIn = useSignedIn();
   return useMutation({
