@@ -22,6 +22,9 @@ class FoundTicket(Out):
     snippet: list[PieceOut]
     category: Literal["new", "open", "waiting", "hold", "solved", "closed"]
     priority: Literal["P0", "P1", "P2", "P3"]
+    status: str
+    type: str
+    channel: str
     requester: str
     assignee: str | None
     updated_at: datetime
@@ -38,9 +41,15 @@ class FoundContact(Out):
 
 
 class SearchOut(Out):
-    """What was found. `cut`: more tickets match than were looked at, only the newest are ranked."""
+    """What was found. `cut`: more tickets match than were looked at, only the newest are ranked.
+
+    `facets` counts the values of category, team, assignee, type and channel among what was looked at; a team
+    or assignee that the reader may not read is left out. `found` is how many were looked at.
+    """
 
     tickets: list[FoundTicket]
     contacts: list[FoundContact]
     categories: dict[str, int]
+    facets: dict[str, dict[str, int]]
+    found: int
     cut: bool

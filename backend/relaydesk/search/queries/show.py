@@ -45,7 +45,10 @@ def show_tickets(actor: Actor, found: Found, limit: int, query: str) -> list[Jso
                 "category": view.category.value,
                 "priority": view.priority,
                 "requester": requester.name if requester and named else "",
-                "assignee": agent.name if agent else None,
+                "status": view.status_key,
+                "type": view.type_key,
+                "channel": view.channel,
+                "assignee": agent.name if agent and _right(actor, "assignee", view).shows else None,
                 "updated_at": view.updated_at,
             }
         )

@@ -1,5 +1,6 @@
 """The search of the desk, through the API."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -204,3 +205,58 @@ def test_a_contact_with_a_label_is_found_only_by_those_who_are_cleared(boss: Act
     cleared = an_actor_with(grants={"people.read_contacts": Scope.ALL}, labels=(label,))
     assert search(boss, "李晓燕")["contacts"] == []
     assert len(search(cleared, "李晓燕")["contacts"]) == 1
+
+
+# --- facets ------------------------------------------------------------------------------------
+
+
+def test_facets_count_what_was_found_and_narrow_it(boss: Actor) -> None:
+    team = people.make_team(key="cold", name="制冷组", department_id=people.make_department(name="制冷"))
+    mine = a_ticket(boss, "空调异响", team_id=team)
+    incident = a_ticket(boss, "空调停机", type_key="repair")
+    facets = search(boss, "空调")["facets"]
+    assert set(facets) == {"category", "team", "assignee", "type", "channel"}
+    assert facets["type"] == {"request": 1, "repair": 1}
+    assert facets["channel"] == {"api": 2}
+    assert facets["assignee"] == {"none": 2}
+    assert numbers(search(boss, "空调", type="repair")) == [incident]
+    assert mine in numbers(search(boss, "空调", team=str(team)))
+    assert numbers(search(boss, "空调", assignee="me")) == []
+    assert len(numbers(search(boss, "空调", assignee="none"))) == 2
+    assert numbers(search(boss, "空调", channel="email")) == []
+
+
+def test_a_period_narrows_by_the_last_change(boss: Actor) -> None:
+    number = a_ticket(boss, "空调")
+    before, after = (now() - timedelta(days=1)).isoformat(), (now() + timedelta(days=1)).isoformat()
+    assert numbers(search(boss, "空调", since=before)) == [number]
+    assert numbers(search(boss, "空调", since=after)) == []
+    assert numbers(search(boss, "空调", until=before)) == []
+
+
+def test_a_word_that_is_no_team_is_refused(boss: Actor) -> None:
+    answer = client_of(boss).get("/api/v1/search", {"q": "空调", "team": "' OR TRUE --"})
+    assert answer.status_code == 422
+
+
+def test_who_may_not_read_assignees_is_told_none_by_facets_and_may_not_ask_for_one(boss: Actor) -> None:
+    role = a_role(
+        grants={"tickets.read": Scope.ALL},
+        field_rights=[{"field": "tickets.assignee", "ticket_type": "*", "right": "hidden"}],
+    )
+    clerk = an_agent(roles=(role,))
+    _, team = other_department()
+    worker = an_agent(teams=("elsewhere",))
+    a_ticket(boss, "空调异响", team_id=team, assignee_id=worker.agent_id)
+    answer = search(clerk, "空调")
+    assert "assignee" not in answer["facets"]
+    assert [ticket["assignee"] for ticket in answer["tickets"]] == [None]
+    refused = client_of(clerk).get("/api/v1/search", {"q": "空调", "assignee": str(worker.agent_id)})
+    assert (refused.status_code, refused.json()["code"]) == (403, "field_hidden")
+
+
+def test_markup_in_a_subject_is_text_in_pieces_never_html(boss: Actor) -> None:
+    number = a_ticket(boss, '<img src=x onerror="alert(1)"> 空调')
+    found = search(boss, "空调")["tickets"][0]
+    assert found["number"] == number
+    assert joined(found["subject"]) == '<img src=x onerror="alert(1)"> [空调]'

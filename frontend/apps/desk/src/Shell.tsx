@@ -2,7 +2,7 @@ import { hasEnded, isViewing, mustDo, useSession } from "@relaydesk/access";
 import { csrfToken, type Me } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { ErrorState, Loading, useShortcut, useThemeChoice } from "@relaydesk/ui";
-import { Outlet, useMatches } from "@tanstack/react-router";
+import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { messages } from "./messages";
@@ -58,6 +58,8 @@ function SignedIn({ me }: { me: Me }) {
   const [sheet, setSheet] = useState(false);
   const { choice, setChoice } = useThemeChoice();
   const connection = useLive();
+  const navigate = useNavigate();
+  useShortcut("search", () => void navigate({ to: "/search", search: {} }));
   useShortcut("help", () => setSheet(true));
   useShortcut("theme", () => setChoice(choice === "light" ? "dark" : choice === "dark" ? "system" : "light"));
   return (

@@ -45,14 +45,23 @@ const intake = createRoute({
 
 const text = (value: unknown) =>
   typeof value === "string" || typeof value === "number" ? String(value) : "";
+/** The parameters of an address as texts; the page itself reads and checks them. */
+const texts = (raw: Record<string, unknown>): object =>
+  Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, text(value)]));
 
 // One route for all of the administration: the features register its pages, so that the app knows none of them.
 const admin = createRoute({
   getParentRoute: () => root,
   path: "/admin/$",
-  validateSearch: (raw: Record<string, unknown>): object =>
-    Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, text(value)])),
+  validateSearch: texts,
   component: lazyRouteComponent(() => import("./pages/AdminRoute"), "AdminRoute"),
+});
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: "/search",
+  validateSearch: texts,
+  component: lazyRouteComponent(() => import("./pages/SearchRoute"), "SearchRoute"),
 });
 
 const account = createRoute({
@@ -85,6 +94,7 @@ export const router = createRouter({
     tickets.addChildren([ticket]),
     outbox,
     intake,
+    search,
     admin,
     account,
     invitation,

@@ -28,10 +28,12 @@ export interface DeskProps extends PaneSlots {
   onSearch: (search: ListSearch) => void;
   /** `null` goes back to the list. */
   onOpen: (number: string | null) => void;
+  /** Opens the search. */
+  onFind: () => void;
 }
 
 /** The agents' desk: views, list, ticket with its properties. */
-export function TicketDesk({ search, opened, me, onSearch, onOpen, ...slots }: DeskProps) {
+export function TicketDesk({ search, opened, me, onSearch, onOpen, onFind, ...slots }: DeskProps) {
   const t = useMessages(messages);
   const phone = useMediaQuery("(max-width: 767px)");
   const narrow = useMediaQuery("(max-width: 1023px)");
@@ -99,7 +101,7 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, ...slots }: D
       {(!phone || !opened) && (
         <section className="tk-list" aria-label={t("tickets")}>
           <ListToolbar search={search} onSearch={onSearch} onCreate={create} onToggleViews={toggleViews} />
-          <FindBox onOpen={onOpen} onRequester={toRequester} />
+          <FindBox onFind={onFind} />
           <TicketList
             query={list}
             search={search}

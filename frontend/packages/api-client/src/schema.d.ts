@@ -4150,6 +4150,8 @@ export interface components {
              * @enum {string}
              */
             category: "new" | "open" | "waiting" | "hold" | "solved" | "closed";
+            /** Channel */
+            channel: string;
             /** Number */
             number: string;
             /**
@@ -4161,8 +4163,12 @@ export interface components {
             requester: string;
             /** Snippet */
             snippet: components["schemas"]["PieceOut"][];
+            /** Status */
+            status: string;
             /** Subject */
             subject: components["schemas"]["PieceOut"][];
+            /** Type */
+            type: string;
             /**
              * Updated At
              * Format: date-time
@@ -6843,6 +6849,9 @@ export interface components {
         /**
          * SearchOut
          * @description What was found. `cut`: more tickets match than were looked at, only the newest are ranked.
+         *
+         *     `facets` counts the values of category, team, assignee, type and channel among what was looked at; a team
+         *     or assignee that the reader may not read is left out. `found` is how many were looked at.
          */
         SearchOut: {
             /** Categories */
@@ -6853,6 +6862,14 @@ export interface components {
             contacts: components["schemas"]["FoundContact"][];
             /** Cut */
             cut: boolean;
+            /** Facets */
+            facets: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Found */
+            found: number;
             /** Tickets */
             tickets: components["schemas"]["FoundTicket"][];
         };
@@ -6861,8 +6878,15 @@ export interface components {
          * @description What is searched for.
          */
         SearchQuery: {
+            /**
+             * Assignee
+             * @description The id of an agent, `me` or `none`.
+             */
+            assignee?: string | null;
             /** Category */
             category?: string | null;
+            /** Channel */
+            channel?: string | null;
             /**
              * Limit
              * @default 20
@@ -6870,6 +6894,23 @@ export interface components {
             limit: number;
             /** Q */
             q: string;
+            /**
+             * Since
+             * @description Changed at this instant or after it.
+             */
+            since?: string | null;
+            /**
+             * Team
+             * @description The id of a team, or `none`.
+             */
+            team?: string | null;
+            /** Type */
+            type?: string | null;
+            /**
+             * Until
+             * @description Changed before this instant.
+             */
+            until?: string | null;
         };
         /**
          * SecondFactorIn
@@ -22855,6 +22896,16 @@ export interface operations {
             query: {
                 q: string;
                 category?: string | null;
+                /** @description The id of a team, or `none`. */
+                team?: string | null;
+                /** @description The id of an agent, `me` or `none`. */
+                assignee?: string | null;
+                type?: string | null;
+                channel?: string | null;
+                /** @description Changed at this instant or after it. */
+                since?: string | null;
+                /** @description Changed before this instant. */
+                until?: string | null;
                 limit?: number;
             };
             header?: never;

@@ -59,6 +59,7 @@ export function TicketsPage() {
     },
     [navigate, number],
   );
+  const onFind = useCallback(() => void navigate({ to: "/search", search: {} }), [navigate]);
   // The security administrator and the auditor have no tickets: their desk is the administration.
   if (me && !may(me, "tickets.read"))
     return <Navigate to="/admin/$" params={{ _splat: "" }} search={{}} replace />;
@@ -69,6 +70,7 @@ export function TicketsPage() {
       me={me?.agent?.name ?? ""}
       onSearch={onSearch}
       onOpen={onOpen}
+      onFind={onFind}
       requesterName={me?.permissions.includes("people.read_contacts") ? requesterName : undefined}
       stopwatches={stopwatches}
       whyAssignee={whyAssignee}

@@ -2,8 +2,8 @@ import { useMessages } from "@relaydesk/i18n";
 import { Avatar } from "@relaydesk/ui";
 import { Button, Input } from "antd";
 import { useState } from "react";
-import { useContacts } from "../list/FindBox";
 import { messages } from "../messages";
+import { useContacts } from "./useContacts";
 import type { RequesterChoice } from "./useCreateTicket";
 
 interface LookupProps {
