@@ -8,6 +8,7 @@ MODULES = (
     "files",
     "privacy",
     "tickets",
+    "views",
     "dispatch",
     "sla",
     "channels",

@@ -20,6 +20,7 @@ from relaydesk.access.contracts import Actor, Field, Realm, Scope
 from relaydesk.access.permissions import AccessPermission
 from relaydesk.access.queries.account_letters import account_letter
 from relaydesk.access.queries.explaining import sources_of
+from relaydesk.access.queries.held_roles import RoleName, held_roles, role_names
 from relaydesk.access.queries.labels import LabelView, agents_cleared_for, labels
 from relaydesk.access.queries.who import active_actors, actors_of_agents, by_email, who
 from relaydesk.access.rules import fields as fields_
@@ -104,6 +105,7 @@ def actor_by_email(email: str) -> Actor | None:
 __all__ = [
     "AccessPermission",
     "LabelView",
+    "RoleName",
     "account_letter",
     "active_actors",
     "actor_by_email",
@@ -118,12 +120,14 @@ __all__ = [
     "declare_permissions",
     "forget_account_link",
     "grant_role",
+    "held_roles",
     "labels",
     "make_invitation_link",
     "make_set_up_link",
     "make_token",
     "reactivate_account",
     "revoke_token",
+    "role_names",
     "set_password",
     "sources_of",
 ]

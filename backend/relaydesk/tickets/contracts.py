@@ -121,6 +121,14 @@ class TicketView:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A number up to COUNT_CAP; `capped` says that there are, or may be, more."""
+
+    count: int
+    capped: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TicketTexts:
     """The words of a ticket; `bodies` are messages and notes as plain text, newest first, long ones cut."""
 

@@ -4,7 +4,7 @@ Every function that changes something takes the `actor` and the time `at`, and m
 or outside a transaction alike; it opens one of its own where there is none.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from relaydesk.tickets.contracts import (
     NOBODY_ELSE,
     AssignReason,
     AuthorKind,
+    Count,
     MessageView,
     NewTicket,
     ProgressStep,
@@ -33,16 +34,27 @@ from relaydesk.tickets.contracts import (
 from relaydesk.tickets.fields import TICKET_FIELDS
 from relaydesk.tickets.participants import register_participant
 from relaydesk.tickets.policies import reach
-from relaydesk.tickets.queries import lookups, texts
+from relaydesk.tickets.queries import counts, lookups, orders, texts
+from relaydesk.tickets.queries.conditions import parse_condition
+from relaydesk.tickets.queries.groups import GroupBy
 from relaydesk.tickets.queries.masked import shown_in_full
 from relaydesk.tickets.queries.watching import watchers_of as _watchers_of
 from relaydesk.tickets.rules.assigning import KEEP
+from relaydesk.tickets.saved_views import SavedView, register_view_source
 from relaydesk.tickets.sections import register_message_section, register_ticket_section
 
 register_field = TICKET_FIELDS.register
 """Add fields that conditions on tickets may ask for."""
 
+SORTS = tuple(sort.value for sort in orders.Sort)
+"""The orders that lists of tickets offer."""
+GROUPS = tuple(group.value for group in GroupBy)
+"""In what respects lists of tickets are grouped."""
+
 __all__ = [
+    "GROUPS",
+    "SORTS",
+    "SavedView",
     "add_message",
     "assign_ticket",
     "ids_of_requester",
@@ -61,6 +73,7 @@ __all__ = [
     "register_message_section",
     "register_participant",
     "register_ticket_section",
+    "register_view_source",
     "set_status",
     "shows_in_full",
     "ticket",
@@ -312,6 +325,25 @@ def watchers_of(ids: Collection[int]) -> dict[int, tuple[UUID, ...]]:
     Watching gives no right: before an agent is told anything, ask whether he may read the ticket.
     """
     return _watchers_of(ids)
+
+
+def checked_condition(sent: Any, actor: Actor) -> Any:
+    """A condition on tickets as it is to be stored.
+
+    Raises:
+        Invalid: it is faulty; each fault names its leaf.
+        Forbidden: "field_hidden": it asks for what the actor may not read.
+    """
+    return parse_condition(sent, actor).as_json()
+
+
+def count_conditions(actor: Actor, conditions: Mapping[str, object]) -> dict[str, Count | None]:
+    """How many tickets the actor may read under each stored condition, at most ten seconds old.
+
+    Returns:
+        By the caller's keys; None where a condition cannot be asked by this actor.
+    """
+    return counts.count_conditions(actor, conditions)
 
 
 def may_read(actor: Actor, ticket_id: int) -> bool:

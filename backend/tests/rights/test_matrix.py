@@ -199,7 +199,7 @@ def test_lists_counts_and_single_reads_agree_for_every_role(house: House) -> Non
         listed = {row["number"] for row in client.get("/api/v1/tickets?limit=200").json()["items"]}
         assert listed == visible, role
         cache.clear_all()
-        assert client.get("/api/v1/tickets/counts").json()["views"]["all"]["count"] == len(visible), role
+        assert client.get("/api/v1/views/counts").json()["views"]["all"]["count"] == len(visible), role
 
 
 def test_the_document_of_the_matrix_is_up_to_date() -> None:

@@ -130,6 +130,15 @@ SENTENCES: dict[str, Sentence] = {
     "tickets.ticket.opened": S("建立了 {number}", "opened {number}"),
     "tickets.ticket.restored": S("从回收站恢复了 {number}", "restored {number} from the bin"),
     "tickets.ticket.viewed": S("查看了带密级的 {number}", "looked at {number}, which bears a label"),
+    "views.default.set": S(
+        "设置角色 {role} 的默认视图: {title}", "set the view that role {role} begins with: {title}"
+    ),
+    "views.view.changed": S("修改了视图 {title}({fields})", "changed view {title} ({fields})"),
+    "views.view.deleted": S("删除了视图 {title}", "deleted view {title}"),
+    "views.view.made": S("保存了视图 {title}", "saved view {title}"),
+    "views.view.ordered": S("调整了视图顺序", "put views into another order"),
+    "views.view.pinned": S("置顶或取消置顶视图 {title}", "pinned or unpinned view {title}"),
+    "views.view.restored": S("恢复了视图 {title}", "restored view {title}"),
 }
 FAILURES = (
     "access.account.sign_in_failed",

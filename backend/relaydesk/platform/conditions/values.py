@@ -29,7 +29,7 @@ class Unit(StrEnum):
 
 
 class Period(StrEnum):
-    """Named spans of the local calendar; a week begins on Monday (ISO 8601)."""
+    """What is past or to come, and named spans of the local calendar; weeks begin on Monday (ISO 8601)."""
 
     TODAY = "today"
     YESTERDAY = "yesterday"
@@ -42,6 +42,8 @@ class Period(StrEnum):
     NEXT_MONTH = "next_month"
     THIS_YEAR = "this_year"
     LAST_YEAR = "last_year"
+    PAST = "past"
+    FUTURE = "future"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,10 @@ class Named:
 
     def span(self, context: Context) -> Span:
         """From when until when it lasts."""
+        if self.period == Period.PAST:
+            return None, context.at
+        if self.period == Period.FUTURE:
+            return context.at, None
         first, behind = _PERIODS[self.period](context.at.astimezone(context.zone).date())
         return _midnight(first, context), _midnight(behind, context)
 

@@ -5,25 +5,23 @@ from typing import Any
 import orjson
 
 from relaydesk.access.contracts import Actor
-from relaydesk.platform.clock import now
-from relaydesk.platform.conditions import Field, operators_of, to_sql
+from relaydesk.platform.conditions import Field, operators_of
 from relaydesk.platform.errors import Invalid
-from relaydesk.tickets.queries.conditions import context_of, parse_condition, readable_fields
+from relaydesk.tickets.queries.conditions import readable_fields
 
 Json = dict[str, Any]
 
 
-def asked(text: str, actor: Actor) -> tuple[str, list[Any]]:
-    """The condition of a query string as SQL.
+def sent_condition(text: str) -> Any:
+    """The condition of a query string, not yet checked.
 
     Raises:
-        Invalid, Forbidden: see `parse_condition`.
+        Invalid: it is no JSON.
     """
     try:
-        sent = orjson.loads(text)
+        return orjson.loads(text)
     except orjson.JSONDecodeError:
         raise Invalid.field("query.condition", "not_json", "A condition as JSON.") from None
-    return to_sql(parse_condition(sent, actor), context_of(actor, now()))
 
 
 def present_fields(actor: Actor) -> list[Json]:

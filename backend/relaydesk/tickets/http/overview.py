@@ -5,7 +5,6 @@ from uuid import UUID
 
 from relaydesk.access.contracts import Actor
 from relaydesk.people.contracts import Caller
-from relaydesk.platform.clock import now
 from relaydesk.tickets.permissions import TicketPermission
 from relaydesk.tickets.queries.list_view import Filters, Viewer, list_tickets
 from relaydesk.tickets.queries.of_requester import count_of_requester
@@ -22,7 +21,6 @@ def tickets_of_contact(caller: Caller, contact_id: UUID, limit: int) -> dict[str
         return None
     states = list_tickets(
         viewer=Viewer.of(actor),
-        at=now(),
         filters=Filters(requester=contact_id),
         sort=Sort.UPDATED_DESC,
         limit=limit,

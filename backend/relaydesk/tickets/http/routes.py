@@ -22,13 +22,13 @@ from relaydesk.tickets.actions.view_ticket import view_ticket
 from relaydesk.tickets.http import presenting, watching
 from relaydesk.tickets.http.batch import new_ticket, open_batch, requester_of
 from relaydesk.tickets.http.conditions import present_fields
-from relaydesk.tickets.http.filters import ListQuery, filters_from
+from relaydesk.tickets.http.filters import GroupQuery, ListQuery, filters_from, refuse_hidden, sort_of
 from relaydesk.tickets.http.overview import tickets_of_contact
 from relaydesk.tickets.http.schemas import (
     BatchIn,
     BatchOut,
     CandidatesOut,
-    CountsOut,
+    GroupsOut,
     Message,
     MessageIn,
     SeerPage,
@@ -42,9 +42,9 @@ from relaydesk.tickets.http.schemas import (
 )
 from relaydesk.tickets.permissions import TicketPermission
 from relaydesk.tickets.queries.catalogue import catalogue
-from relaydesk.tickets.queries.counts import view_counts
 from relaydesk.tickets.queries.explaining import who_can_see
-from relaydesk.tickets.queries.list_view import View, Viewer, list_tickets
+from relaydesk.tickets.queries.groups import groups_of
+from relaydesk.tickets.queries.list_view import Viewer, list_tickets
 from relaydesk.tickets.queries.mentionable import mentionable
 from relaydesk.tickets.queries.orders import key_of
 from relaydesk.tickets.queries.rows import present_rows
@@ -86,12 +86,11 @@ def list_fields(request: HttpRequest) -> HttpResponse:
 def list_(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     """A page of tickets that the reader may see. Several values are separated by commas."""
     actor = actor_of(request)
-    filters, sort = filters_from(query, actor), query.sort
+    filters, sort = filters_from(query, actor), sort_of(query, actor)
     kind = f"tickets:{sort.value}"
     after = decode_cursor(kind, query.cursor) if query.cursor else None
     states = list_tickets(
-        viewer=Viewer.of(actor, binned=query.view is View.BIN),
-        at=now(),
+        viewer=Viewer.of(actor, binned=filters.binned),
         filters=filters,
         sort=sort,
         limit=query.limit + 1,
@@ -102,10 +101,15 @@ def list_(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     return json_response({"items": present_rows(page, actor=actor), "next_cursor": following})
 
 
-@router.get("/tickets/counts", permission=TicketPermission.READ, response=CountsOut)
-def counts(request: HttpRequest) -> HttpResponse:
-    """How many tickets each view holds, up to 999, at most ten seconds old."""
-    return json_response({"views": view_counts(actor_of(request))})
+@router.get("/tickets/groups", permission=TicketPermission.READ, response=GroupsOut)
+def groups(request: HttpRequest, query: Query[GroupQuery]) -> HttpResponse:
+    """How many tickets of a list have each status, assignee or other value, among those that changed last."""
+    actor = actor_of(request)
+    refuse_hidden(query, actor)
+    filters = filters_from(query, actor)
+    found = groups_of(viewer=Viewer.of(actor, binned=filters.binned), filters=filters, by=query.by)
+    items = [{"value": value, "count": count} for value, count in found.items.items()]
+    return json_response({"items": items, "cut": found.cut})
 
 
 @router.post("/tickets", permission=TicketPermission.WRITE, response={201: Ticket})

@@ -258,11 +258,18 @@ class TicketPage(Out):
     next_cursor: str | None
 
 
-class ViewCount(Out):
-    """How many; `capped` means "and more"."""
+class TicketGroup(Out):
+    """How many tickets have one value; null stands for none."""
 
+    value: str | None
     count: int
-    capped: bool
+
+
+class GroupsOut(Out):
+    """The groups of a list; `cut` says that only those that changed last were looked at."""
+
+    items: list[TicketGroup]
+    cut: bool
 
 
 class FieldChoice(Out):
@@ -289,12 +296,6 @@ class TicketFieldsOut(Out):
     """The fields that conditions may ask for."""
 
     items: list[TicketField]
-
-
-class CountsOut(Out):
-    """Counts of the built-in views."""
-
-    views: dict[str, ViewCount]
 
 
 class BatchResult(Out):

@@ -1,47 +1,21 @@
-"""Lists of tickets: a view, filters, an order, a page by keyset. Constant SQL; every value is a parameter."""
+"""Lists of tickets: conditions, filters, an order, a page by keyset. Constant SQL; values are parameters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from relaydesk.access.contracts import Actor
 from relaydesk.platform.sql import hot_cursor
-from relaydesk.tickets.contracts import Category
+from relaydesk.tickets.contracts import OPEN_CATEGORIES, Category
 from relaydesk.tickets.permissions import TicketPermission
 from relaydesk.tickets.policies import Reach, reach
-from relaydesk.tickets.queries.orders import (
-    HAS_ENDED,
-    IS_OPEN,
-    Condition,
-    Key,
-    Phase,
-    Sort,
-    phases_behind,
-)
+from relaydesk.tickets.queries.narrowing import Narrowing
+from relaydesk.tickets.queries.orders import Condition, Key, Phase, Sort, phases_behind
 from relaydesk.tickets.queries.states import COLUMNS, states_from_rows
 from relaydesk.tickets.rules.state import TicketState
 
-DUE_SOON = timedelta(hours=4)
-
-
-class View(StrEnum):
-    """The built-in views."""
-
-    MINE = "mine"
-    UNASSIGNED = "unassigned"
-    DUE_SOON = "due_soon"
-    TEAM = "team"
-    WAITING = "waiting"
-    SOLVED = "solved"
-    ALL = "all"
-    BIN = "bin"
-
-
-OPEN_VIEWS = frozenset({View.MINE, View.UNASSIGNED, View.DUE_SOON, View.TEAM, View.WAITING})
-"""Views of work that is not finished."""
+OPEN = frozenset(OPEN_CATEGORIES)
 
 # Ways in with few tickets each, or few open ones: in another order than the usual such a set is read whole
 # and sorted, because the planner, hoping to find a page early, would walk the whole index of that order where
@@ -52,9 +26,15 @@ _FEW = ("t.team_id = ", "t.assignee_id IS NULL", *_OWN)
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is narrowed to; None does not narrow, NONE stands for "nobody"."""
+    """What a list is narrowed to; None does not narrow.
 
-    view: View = View.ALL
+    Args:
+        narrowing: the conditions of a saved view and of the request, taken apart.
+        binned: the tickets in the bin; the viewer must be one who looks into it.
+    """
+
+    narrowing: Narrowing | None = None
+    binned: bool = False
     status_ids: tuple[UUID, ...] | None = None
     categories: tuple[Category, ...] | None = None
     priorities: tuple[int, ...] | None = None
@@ -65,7 +45,20 @@ class Filters:
     type_id: UUID | None = None
     channel: str | None = None
     requester: UUID | None = None
-    condition: Condition | None = None
+
+    @property
+    def only_open(self) -> bool:
+        """Whether nothing but unfinished work is let in."""
+        if self.categories is not None and OPEN.issuperset(self.categories):
+            return True
+        return self.narrowing is not None and self.narrowing.only_open
+
+    def lets_in(self, phase: Phase) -> bool:
+        """Whether anything of a phase can be let in, so that it must be asked for."""
+        named = None if self.categories is None else frozenset(self.categories)
+        if named is not None and phase.categories is not None and not named & phase.categories:
+            return False
+        return self.narrowing is None or self.narrowing.lets_in(phase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,31 +109,21 @@ class _Where:
 
 
 def list_tickets(
-    *, viewer: Viewer, at: datetime, filters: Filters, sort: Sort, limit: int, after: Key | None
+    *, viewer: Viewer, filters: Filters, sort: Sort, limit: int, after: Key | None
 ) -> list[TicketState]:
     """Read a page by one statement, or by two where an order's second phase begins.
 
     Args:
-        at: now, for what is due soon.
         limit: rows to read; ask for one more than the page to know whether there is a next.
         after: the key of the last row seen (`orders.key_of`).
     """
     rows: list[TicketState] = []
     for phase, conditions in phases_behind(sort, after):
-        if len(rows) < limit and not _is_empty(phase, filters.view):
-            where = _where(viewer, at, filters)
+        if len(rows) < limit and filters.lets_in(phase):
+            where = _where(viewer, filters)
             where.all_of += conditions
-            rows += _read(
-                where, phase, limit - len(rows), of_open=phase.of_open or filters.view in OPEN_VIEWS
-            )
+            rows += _read(where, phase, limit - len(rows), of_open=phase.of_open or filters.only_open)
     return rows
-
-
-def _is_empty(phase: Phase, view: View) -> bool:
-    """Whether the view lets nothing of a phase in, so that it need not be asked for."""
-    if phase.only == HAS_ENDED:
-        return view in OPEN_VIEWS
-    return (phase.of_open and view == View.SOLVED) or (phase.name == "rest" and view == View.DUE_SOON)
 
 
 def _read(where: _Where, phase: Phase, limit: int, *, of_open: bool) -> list[TicketState]:
@@ -164,17 +147,20 @@ def _read(where: _Where, phase: Phase, limit: int, *, of_open: bool) -> list[Tic
         return states_from_rows(cursor.fetchall())
 
 
-def count_sql(*, viewer: Viewer, at: datetime, view: View, cap: int) -> Condition:
-    """One scalar subquery that counts a view up to `cap` rows and reads no further."""
-    branches = _where(viewer, at, Filters(view=view)).branches()
-    parts = [f"(SELECT t.id FROM tickets_ticket t WHERE {condition} LIMIT %s)" for condition, _ in branches]  # noqa: S608
-    params = [p for _, branch_params in branches for p in [*branch_params, cap]]
-    return f"(SELECT count(*) FROM (SELECT 1 FROM ({' UNION '.join(parts)}) u LIMIT %s) c)", [*params, cap]  # noqa: S608
+def branches_of(viewer: Viewer, filters: Filters) -> list[Condition]:
+    """One condition for each way into what a viewer may see of it; the rest of a narrowing is left out."""
+    return _where(viewer, filters, with_rest=False).branches()
 
 
-def _where(viewer: Viewer, at: datetime, filters: Filters) -> _Where:
+def _where(viewer: Viewer, filters: Filters, *, with_rest: bool = True) -> _Where:
     where = _Where(all_of=viewer.reach.limits(), ways=[viewer.reach.branches()])
-    _add_view(where, viewer, at, filters.view)
+    if filters.binned:
+        where.lead([("t.deleted_at IS NOT NULL", [])])
+    if filters.narrowing is not None:
+        where.all_of += filters.narrowing.indexed
+        where.all_of += [(f"({sql})", params) for sql, params in filters.narrowing.rest if with_rest]
+        for ways in filters.narrowing.leading():
+            where.lead(ways)
     if filters.status_ids is not None:
         where.add("t.status_id = ANY(%s::uuid[])", list(filters.status_ids))
     if filters.categories is not None:
@@ -189,9 +175,6 @@ def _where(viewer: Viewer, at: datetime, filters: Filters) -> _Where:
         where.add("t.type_id = %s", filters.type_id)
     if filters.channel is not None:
         where.add("t.channel = %s", filters.channel)
-    if filters.condition is not None:
-        sql, params = filters.condition
-        where.add(f"({sql})", *params)
     for column, value in (
         ("t.team_id", filters.team),
         ("t.assignee_id", filters.assignee),
@@ -207,20 +190,3 @@ def _add_in(where: _Where, column: str, values: Sequence[Any], kind: str) -> Non
         where.add(f"{column} = %s", values[0])
     else:
         where.add(f"{column} = ANY(%s::{kind}[])", list(values))
-
-
-def _add_view(where: _Where, viewer: Viewer, at: datetime, view: View) -> None:
-    if view in OPEN_VIEWS and view != View.WAITING:
-        where.add(IS_OPEN)
-    if view == View.MINE:
-        where.lead([("t.assignee_id = %s", [viewer.agent_id])])
-    elif view == View.UNASSIGNED:
-        where.lead([("t.assignee_id IS NULL", [])])
-    elif view == View.DUE_SOON:
-        where.lead([("t.next_due_at <= %s", [at + DUE_SOON])])
-    elif view == View.TEAM:
-        where.lead([("t.team_id = %s", [team_id]) for team_id in viewer.team_ids] or [("FALSE", [])])
-    elif view == View.BIN:
-        where.lead([("t.deleted_at IS NOT NULL", [])])
-    elif view in (View.WAITING, View.SOLVED):
-        where.add("t.status_category = %s", view.value)

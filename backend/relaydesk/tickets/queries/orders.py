@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from relaydesk.tickets.contracts import OPEN_CATEGORIES, Category
 from relaydesk.tickets.rules.state import TicketState
 
 IS_OPEN = "t.status_category IN ('new', 'open', 'waiting', 'hold')"
@@ -35,7 +36,9 @@ class Sort(StrEnum):
 class Phase:
     """A part of an order: the tickets that `only` lets in, sorted by one column and the id.
 
-    `of_open` says that these are open tickets, so that the indexes of open work serve.
+    Args:
+        categories: those it lets in, None for all; where they are those of open work, its indexes serve.
+        beside: of the part behind tickets with an instant: the name of that part.
     """
 
     name: str
@@ -43,7 +46,13 @@ class Phase:
     descending: bool
     kind: str
     only: str | None = None
-    of_open: bool = False
+    categories: frozenset[Category] | None = None
+    beside: str | None = None
+
+    @property
+    def of_open(self) -> bool:
+        """Whether these are open tickets."""
+        return self.only == IS_OPEN
 
     @property
     def direction(self) -> str:
@@ -71,6 +80,7 @@ class Phase:
         return True
 
 
+_ENDED = frozenset({Category.SOLVED, Category.CLOSED})
 _UPDATED_DESC = Phase("updated", "updated_at", True, "timestamptz")
 PHASES: dict[Sort, tuple[Phase, ...]] = {
     Sort.UPDATED_DESC: (_UPDATED_DESC,),
@@ -79,15 +89,15 @@ PHASES: dict[Sort, tuple[Phase, ...]] = {
     Sort.CREATED: (Phase("created", "created_at", False, "timestamptz"),),
     Sort.DUE: (
         Phase("due", "next_due_at", False, "timestamptz", "t.next_due_at IS NOT NULL"),
-        Phase("rest", "updated_at", True, "timestamptz", "t.next_due_at IS NULL"),
+        Phase("rest", "updated_at", True, "timestamptz", "t.next_due_at IS NULL", beside="due"),
     ),
     Sort.PLANNED: (
         Phase("planned", "planned_from", False, "timestamptz", "t.planned_from IS NOT NULL"),
-        Phase("rest", "updated_at", True, "timestamptz", "t.planned_from IS NULL"),
+        Phase("rest", "updated_at", True, "timestamptz", "t.planned_from IS NULL", beside="planned"),
     ),
     Sort.PRIORITY: (
-        Phase("open", "priority", False, "smallint", IS_OPEN, of_open=True),
-        Phase("rest", "updated_at", True, "timestamptz", HAS_ENDED),
+        Phase("open", "priority", False, "smallint", IS_OPEN, frozenset(OPEN_CATEGORIES)),
+        Phase("rest", "updated_at", True, "timestamptz", HAS_ENDED, _ENDED),
     ),
 }
 

@@ -73,7 +73,7 @@ def test_cve_2026_41189_one_decision_for_view_edit_count_and_list(desk: Desk, st
     desk.open()
     assert stranger.get("/tickets")["items"] == []
     assert stranger.get("/tickets?assignee=none")["items"] == []
-    assert {c["count"] for c in stranger.get("/tickets/counts")["views"].values()} == {0}
+    assert {c["count"] for c in stranger.get("/views/counts")["views"].values()} == {0}
 
 
 def test_cve_2023_45024_counts_and_pages_tell_nothing_of_hidden_tickets(desk: Desk, stranger: Desk) -> None:
@@ -239,7 +239,7 @@ def test_cve_2026_44231_reading_changes_nothing(desk: Desk) -> None:
         f"/tickets/{number}",
         f"/tickets/{number}/timeline",
         "/tickets",
-        "/tickets/counts",
+        "/views/counts",
         "/ticket-types",
     ):
         desk.get(path)

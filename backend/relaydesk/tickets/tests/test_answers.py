@@ -22,7 +22,7 @@ def test_answers_hold_exactly_the_promised_fields(desk: Desk) -> None:
         (schemas.TicketPage, desk.get("/tickets")),
         (schemas.TimelinePage, desk.get(f"{path}/timeline")),
         (schemas.Message, message),
-        (schemas.CountsOut, desk.get("/tickets/counts")),
+        (schemas.GroupsOut, desk.get("/tickets/groups?by=status")),
         (schemas.TicketTypesOut, desk.get("/ticket-types")),
         (schemas.BatchOut, desk.post("/tickets/batch", {"tickets": [{"subject": "x"}]}, status=200)),
     ):

@@ -46,7 +46,7 @@ def test_gb_22239_g_without_clearance_a_labelled_ticket_is_not_there(cleared: De
     assert admin.api.delete(f"/api/v1/tickets/{number}").status_code == 404
     assert admin.get("/tickets")["items"] == []
     cache.clear_all()
-    assert admin.get("/tickets/counts")["views"]["all"]["count"] == 0
+    assert admin.get("/views/counts")["views"]["all"]["count"] == 0
     assert [row["number"] for row in cleared.get("/tickets")["items"]] == [number]
 
 

@@ -93,19 +93,23 @@ def test_views_show_what_they_say(desk: Desk) -> None:
     tickets.project(due.id, next_due_at=now() + timedelta(hours=3), at_risk=True)
     later = make_ticket()
     tickets.project(later.id, next_due_at=now() + timedelta(hours=5), at_risk=False)
+    late = make_ticket()
+    tickets.project(late.id, next_due_at=now() - timedelta(minutes=1), at_risk=True)
     expected = {
         "mine": [mine, waiting],
-        "unassigned": [free, due, later],
+        "unassigned": [free, due, later, late],
         "due_soon": [due],
-        "team": [mine, free, waiting, due, later],
+        "overdue": [late],
+        "team": [mine, free, waiting, due, later, late],
         "waiting": [waiting],
+        "open": [mine, free, waiting, due, later, late],
         "solved": [solved],
-        "all": [mine, free, waiting, solved, due, later],
+        "all": [mine, free, waiting, solved, due, later, late],
     }
     for view, wanted in expected.items():
         assert set(numbers(desk, f"view={view}")) == {t.number for t in wanted}, view
     cache.clear_all()
-    counts = desk.get("/tickets/counts")["views"]
+    counts = desk.get("/views/counts")["views"]
     assert counts == {view: {"count": len(wanted), "capped": False} for view, wanted in expected.items()}
 
 
@@ -222,9 +226,9 @@ def test_a_list_of_fifty_takes_four_statements(desk: Desk) -> None:
 
 
 def test_counts_are_remembered_for_all_who_see_the_same(desk: Desk) -> None:
-    desk.get("/tickets/counts")
+    desk.get("/views/counts")
     with CaptureQueriesContext(connection) as queries:
-        desk.get("/tickets/counts")
+        desk.get("/views/counts")
     assert len(queries) == 1
 
 
