@@ -225,13 +225,6 @@ def test_a_list_of_fifty_takes_four_statements(desk: Desk) -> None:
     assert len(queries) <= 4
 
 
-def test_counts_are_remembered_for_all_who_see_the_same(desk: Desk) -> None:
-    desk.get("/views/counts")
-    with CaptureQueriesContext(connection) as queries:
-        desk.get("/views/counts")
-    assert len(queries) == 1
-
-
 def test_rows_carry_what_a_list_shows(desk: Desk) -> None:
     desk.open()
     [row] = desk.get("/tickets")["items"]

@@ -144,11 +144,11 @@ def test_counts_are_one_statement_for_all_views_and_remembered(agent: Seat, boss
         views = agent.get("/views/counts")["views"]
     assert views[key] == {"count": 1, "capped": False}
     assert views["open"] == {"count": 1, "capped": False}
-    assert sum("tickets_ticket t" in query["sql"] for query in first) == 1
+    assert sum("tickets_ticket t" in (query["sql"] or "") for query in first) == 1
     make_ticket(priority="P0")
     with CaptureQueriesContext(connection) as again:
         assert agent.get("/views/counts")["views"][key]["count"] == 1
-    assert not any("tickets_ticket t" in query["sql"] for query in again)
+    assert not any("tickets_ticket t" in (query["sql"] or "") for query in again)
     assert boss.get("/views/counts")["views"]["open"]["count"] == 2, "another reader is counted anew"
 
 

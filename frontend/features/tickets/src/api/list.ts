@@ -74,7 +74,7 @@ export async function refreshLists(client: QueryClient, changed: ReadonlySet<str
 export function useCounts() {
   return useQuery({
     queryKey: keys.counts,
-    queryFn: async () => (await unwrap(api.GET("/api/v1/tickets/counts", {}))).views,
+    queryFn: async () => (await unwrap(api.GET("/api/v1/views/counts", {}))).views,
     refetchInterval: 60_000,
   });
 }
