@@ -9,6 +9,7 @@ MODULES = (
     "privacy",
     "tickets",
     "views",
+    "bulk",
     "dispatch",
     "sla",
     "channels",

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import cast
+from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -22,7 +23,7 @@ from relaydesk.access.queries.account_letters import account_letter
 from relaydesk.access.queries.explaining import sources_of
 from relaydesk.access.queries.held_roles import RoleName, held_roles, role_names
 from relaydesk.access.queries.labels import LabelView, agents_cleared_for, labels
-from relaydesk.access.queries.who import active_actors, actors_of_agents, by_email, who
+from relaydesk.access.queries.who import active_actors, actors_of_agents, by_account, by_email, who
 from relaydesk.access.rules import fields as fields_
 from relaydesk.access.rules.roles import declare
 from relaydesk.platform.clock import now
@@ -102,12 +103,22 @@ def actor_by_email(email: str) -> Actor | None:
     return by_email(email)
 
 
+def actor_by_account(account_id: UUID, token_scopes: Collection[str] | None) -> Actor | None:
+    """The actor that an active account is now; for a job that goes on with what a request of his began.
+
+    Args:
+        token_scopes: `Actor.token_scopes` of that request, so that the job may no more than it.
+    """
+    return by_account(account_id, token_scopes, now())
+
+
 __all__ = [
     "AccessPermission",
     "LabelView",
     "RoleName",
     "account_letter",
     "active_actors",
+    "actor_by_account",
     "actor_by_email",
     "actor_from_headers",
     "actor_of",

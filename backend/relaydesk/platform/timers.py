@@ -175,6 +175,20 @@ def cancel_timers(*, subject: str, kinds: Collection[str] | None = None) -> None
             )
 
 
+def cancel_timers_of(wanted: Collection[tuple[str, str]]) -> None:
+    """Delete many timers, pairs of subject and kind, by one statement in the caller's transaction."""
+    assert_in_transaction()
+    for subject, kind in wanted:
+        _take_own_row(subject, [kind])
+    if wanted:
+        with hot_cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM platform_timer p USING unnest(%s::text[], %s::text[]) AS g(subject, kind)"
+                " WHERE p.subject = g.subject AND p.kind = g.kind",
+                [[subject for subject, _ in wanted], [kind for _, kind in wanted]],
+            )
+
+
 def cancel_timer(*, kind: str, subject: str) -> None:
     """Delete one timer, in the caller's transaction. It is no error when there is none."""
     cancel_timers(subject=subject, kinds=[kind])

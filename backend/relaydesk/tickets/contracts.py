@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, TypedDict
 from uuid import UUID
 
 from relaydesk.access.contracts import Actor
 from relaydesk.files.contracts import AttachmentView
+from relaydesk.platform.errors import Problem
 
 MAX_SUBJECT = 500
 MAX_BODY_BYTES = 1024 * 1024
@@ -82,6 +84,7 @@ class AssignReason(StrEnum):
     DISPATCH = "dispatch"
     AUTOMATION = "automation"
     OPENED = "opened"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,3 +296,39 @@ class ProgressStep:
     label_en: str
     state: str
     at: datetime | None
+
+
+class TicketEdits(TypedDict, total=False):
+    """What is written to many tickets alike; what is not mentioned stays.
+
+    Values are those of a single change, ids as text too. Tags are added and removed, since the tickets have
+    different ones. `delete` stands alone.
+    """
+
+    status: str
+    priority: str
+    type: str
+    team_id: UUID | str | None
+    assignee_id: UUID | str | None
+    label: str | None
+    add_tags: list[str]
+    remove_tags: list[str]
+    delete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of one ticket of many.
+
+    Args:
+        number: None when the actor may not know it.
+        version: the ticket's version afterwards; None when it was refused.
+        former: what it takes to give the ticket its former values back; None when nothing changed.
+        refusal: why nothing was changed.
+    """
+
+    ticket_id: int
+    number: str | None = None
+    version: int | None = None
+    former: dict[str, Any] | None = None
+    refusal: Problem | None = None

@@ -11,6 +11,8 @@ from uuid import UUID
 
 from relaydesk.access.contracts import Actor
 from relaydesk.platform.errors import Problem
+from relaydesk.tickets.actions import change_many as _many
+from relaydesk.tickets.actions import taking_back as _back
 from relaydesk.tickets.actions.add_message import Words
 from relaydesk.tickets.actions.add_message import add_message as _add_message
 from relaydesk.tickets.actions.assign_ticket import assign_ticket as _assign_ticket
@@ -33,11 +35,15 @@ from relaydesk.tickets.contracts import (
 )
 from relaydesk.tickets.fields import TICKET_FIELDS
 from relaydesk.tickets.participants import register_participant
+from relaydesk.tickets.permissions import TicketPermission
 from relaydesk.tickets.policies import reach
+from relaydesk.tickets.queries import choosing as _choosing
 from relaydesk.tickets.queries import counts, lookups, orders, texts
 from relaydesk.tickets.queries.conditions import parse_condition
+from relaydesk.tickets.queries.filters import FilterQuery
 from relaydesk.tickets.queries.groups import GroupBy
 from relaydesk.tickets.queries.masked import shown_in_full
+from relaydesk.tickets.queries.orders import Sort
 from relaydesk.tickets.queries.watching import watchers_of as _watchers_of
 from relaydesk.tickets.rules.assigning import KEEP
 from relaydesk.tickets.saved_views import SavedView, register_view_source
@@ -51,12 +57,29 @@ SORTS = tuple(sort.value for sort in orders.Sort)
 GROUPS = tuple(group.value for group in GroupBy)
 """In what respects lists of tickets are grouped."""
 
+change_many = _many.change_many
+check_edits = _many.check_edits
+choose_numbers = _choosing.choose_numbers
+choose_matching = _choosing.choose_matching
+Chosen = _choosing.Chosen
+take_back = _back.take_back
+TakeBack = _back.TakeBack
+
 __all__ = [
     "GROUPS",
     "SORTS",
+    "Chosen",
+    "FilterQuery",
     "SavedView",
+    "Sort",
+    "TakeBack",
+    "TicketPermission",
     "add_message",
     "assign_ticket",
+    "change_many",
+    "check_edits",
+    "choose_matching",
+    "choose_numbers",
     "ids_of_requester",
     "known_external_ids",
     "may_read",
@@ -76,6 +99,7 @@ __all__ = [
     "register_view_source",
     "set_status",
     "shows_in_full",
+    "take_back",
     "ticket",
     "ticket_by_number",
     "ticket_texts",

@@ -4,7 +4,7 @@ The statement also reads the agent and his teams, tables of `people` one tier be
 through `people.public` would double the cost of every request (docs/subsystems/access.md).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -84,6 +84,12 @@ SELECT NULL, NULL, NULL, {ACTOR}
   FROM access_account a {NOW}
   JOIN people_agent g ON g.id = a.agent_id AND g.active
  WHERE a.email = lower(%s) AND a.active
+"""  # noqa: S608 - constants only
+BY_ID = f"""
+SELECT NULL, NULL, %s::text[], {ACTOR}
+  FROM access_account a {NOW}
+  JOIN people_agent g ON g.id = a.agent_id AND g.active
+ WHERE a.id = %s AND a.active
 """  # noqa: S608 - constants only
 BY_NAME = f"""
 SELECT NULL, NULL, NULL, {ACTOR}
@@ -224,6 +230,13 @@ def by_session(session_key: str, at: datetime, *, using: bool = True) -> Authent
 def by_email(email: str, at: datetime | None = None) -> Actor | None:
     """The actor that an account would be."""
     row = _row(BY_ACCOUNT, [at or now(), email])
+    return _actor(row) if row else None
+
+
+def by_account(account_id: UUID, token_scopes: Collection[str] | None, at: datetime) -> Actor | None:
+    """The actor that an active account is now, through a token of these scopes, or whole."""
+    scopes = None if token_scopes is None else sorted(token_scopes)
+    row = _row(BY_ID, [scopes, at, account_id])
     return _actor(row) if row else None
 
 

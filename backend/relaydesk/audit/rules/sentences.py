@@ -70,6 +70,18 @@ SENTENCES: dict[str, Sentence] = {
     "audit.retention.changed": S(
         "保存期限 {before} → {after} 天", "changed retention from {before} to {after} days"
     ),
+    "bulk.change.asked": S("批量修改 {tickets} 张工单", "asked to change {tickets} tickets at once"),
+    "bulk.change.ended": S(
+        "批量修改结束：修改 {changed}，拒绝 {refused}，撤销 {undone}",
+        "the change of many tickets ended: {changed} changed, {refused} refused, {undone} undone",
+    ),
+    "bulk.change.progressed": S("批量修改进行到 {done}/{total}", "bulk change at {done} of {total}"),
+    "bulk.change.undo_asked": S("撤销批量修改", "took a bulk change back"),
+    "bulk.export.asked": S(
+        "申请导出 {tickets} 张工单({format})", "asked for {tickets} tickets as a sheet ({format})"
+    ),
+    "bulk.export.fetched": S("下载了工单导出", "fetched an export of tickets"),
+    "bulk.export.written": S("写好了工单导出({rows} 行)", "an export of tickets was written ({rows} rows)"),
     "calendars.calendar.changed": S("修改了工作日历", "changed a calendar"),
     "channels.intake.parked": S("来件搁置({reason})", "set a delivery aside ({reason})"),
     "channels.mail.failed": S("邮件发送失败", "a mail could not be sent"),

@@ -2,7 +2,7 @@
 
 from relaydesk.platform.events.causation import MAX_DEPTH, causation
 from relaydesk.platform.events.history import events_by_id, history
-from relaydesk.platform.events.holding import held, release
+from relaydesk.platform.events.holding import drop_held, held, release
 from relaydesk.platform.events.recording import record, record_many
 from relaydesk.platform.events.registry import handler
 from relaydesk.platform.events.source import done_from
@@ -16,6 +16,7 @@ __all__ = [
     "UnknownEvent",
     "causation",
     "done_from",
+    "drop_held",
     "events_by_id",
     "handler",
     "held",

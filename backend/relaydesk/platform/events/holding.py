@@ -5,7 +5,7 @@ but handlers (mails to requesters, dispatch) wait. Later events of the same subj
 order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.db import connection
 
 _holder: ContextVar[UUID | None] = ContextVar("relaydesk_holder", default=None)
 
+_DROP = "DELETE FROM platform_undelivered WHERE held_by = %s AND subject = ANY(%s::text[])"
 _RELEASE = "UPDATE platform_undelivered SET held_by = NULL WHERE held_by = %s"
 
 
@@ -33,6 +34,12 @@ def held(by: UUID) -> Iterator[None]:
         yield
     finally:
         _holder.reset(token)
+
+
+def drop_held(by: UUID, subjects: Collection[str]) -> None:
+    """Let nobody act upon what is held of these subjects: it was undone before anybody did."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DROP, [by, list(subjects)])
 
 
 def release(by: UUID) -> int:

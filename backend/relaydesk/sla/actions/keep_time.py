@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from relaydesk.platform.timers import TimerSpec, cancel_timers, set_timers
+from relaydesk.platform.timers import TimerSpec, cancel_timers_of, set_timers
 from relaydesk.sla.contracts import Measure, State
 from relaydesk.sla.queries import stopwatch_rows
 from relaydesk.sla.queries.explanation import view_of
@@ -216,8 +216,9 @@ def store(moved: Collection[Reckoned]) -> None:
     """Write moved stopwatches and bring their timers in line, in the caller's transaction."""
     stopwatch_rows.write([(one.kept, one.found) for one in moved])
     set_timers([timer for one in moved for timer in one.timers()])
+    spare: list[tuple[str, str]] = []
     for one in moved:
         needed = {timer.kind for timer in one.timers()}
-        if needed != {REMINDER, BREACH}:
-            spare = [kind for kind in (REMINDER, BREACH) if kind not in needed]
-            cancel_timers(subject=timer_subject(one.kept.ticket_id, one.kept.measure), kinds=spare)
+        subject = timer_subject(one.kept.ticket_id, one.kept.measure)
+        spare += [(subject, kind) for kind in (REMINDER, BREACH) if kind not in needed]
+    cancel_timers_of(spare)

@@ -37,11 +37,21 @@ def delete_ticket(
         if read_state(number, reach=reach(actor, P.DELETE, binned=True)):
             raise RuleBroken("ticket_in_bin", "This ticket is in the bin already.")
         raise NotFound
+    change = put_into_bin(state, actor=actor, at=at)
+    if expected_version is not None and change.before and expected_version != change.before.version:
+        raise Stale(change.before.version)
+    return finish(change, actor=actor, at=at)
+
+
+def put_into_bin(state: TicketState, *, actor: Actor, at: datetime) -> Change:
+    """Put a loaded ticket into the bin; the caller finishes the change.
+
+    Raises:
+        Forbidden: it may not be deleted by this actor.
+    """
     if not reach(actor, P.DELETE).covers(state):
         raise Forbidden("You may not delete this ticket.", data={"permission": P.DELETE.value})
-    if expected_version is not None and expected_version != state.version:
-        raise Stale(state.version)
-    return _put(state, at, TicketDeleted, actor=actor, at=at)
+    return _put(state, at, TicketDeleted, at=at)
 
 
 @transaction.atomic
@@ -57,20 +67,15 @@ def restore_ticket(*, actor: Actor, at: datetime, number: str) -> TicketState:
         if read_state(number, reach=reach(actor)):
             raise RuleBroken("ticket_not_in_bin", "This ticket is not in the bin.")
         raise NotFound
-    return _put(state, None, TicketRestored, actor=actor, at=at)
+    return finish(_put(state, None, TicketRestored, at=at), actor=actor, at=at)
 
 
 def _put(
-    state: TicketState,
-    deleted_at: datetime | None,
-    fact: Callable[..., Event],
-    *,
-    actor: Actor,
-    at: datetime,
-) -> TicketState:
+    state: TicketState, deleted_at: datetime | None, fact: Callable[..., Event], *, at: datetime
+) -> Change:
     change = Change.of(state, at=at)
     state.deleted_at = deleted_at
     change.note(
         ChangeKind.EDITED, fact(ticket_id=state.id, number=state.number, ticket_version=state.version)
     )
-    return finish(change, actor=actor, at=at)
+    return change

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from relaydesk.access.contracts import Actor
+from relaydesk.people.contracts import AgentView, TeamView
 from relaydesk.platform.errors import Forbidden, Invalid, Stale
 from relaydesk.tickets import permissions
 from relaydesk.tickets.actions import steps
@@ -90,6 +91,28 @@ def edit_ticket(
         changes = changes_since(state.id, expected_version)
         raise Stale(state.version, [told for c in changes if (told := shown_to(actor, state.type_key, c))])
     change = Change.of(state, at=at)
+    apply_edits(change, edits, actor=actor, team=team, assignee=assignee, at=at)
+    return finish(change, actor=actor, at=at)
+
+
+def apply_edits(
+    change: Change,
+    edits: Edits,
+    *,
+    actor: Actor,
+    team: TeamView | Keep | None,
+    assignee: AgentView | Keep | None,
+    at: datetime,
+) -> None:
+    """Apply the edits to a loaded ticket; whether the actor may is asked before.
+
+    Args:
+        team, assignee: those that the edits name, looked up.
+
+    Raises:
+        Forbidden, Invalid, RuleBroken: as in the single steps; the change is of no use then.
+    """
+    state = change.state
     steps.edit(change, subject=_subject(edits.subject), tags=_tags(edits.tags), type_key=edits.type)
     if edits.priority is not None:
         steps.set_priority(change, edits.priority)
@@ -101,7 +124,6 @@ def edit_ticket(
         steps.move_to(change, edits.status, at=at)
     if change.kinds and is_staff(actor):
         states.accept(state, at=at)
-    return finish(change, actor=actor, at=at)
 
 
 def _subject(subject: str | None) -> str | None:

@@ -2,26 +2,11 @@
 
 from typing import Any
 
-import orjson
-
 from relaydesk.access.contracts import Actor
 from relaydesk.platform.conditions import Field, operators_of
-from relaydesk.platform.errors import Invalid
 from relaydesk.tickets.queries.conditions import readable_fields
 
 Json = dict[str, Any]
-
-
-def sent_condition(text: str) -> Any:
-    """The condition of a query string, not yet checked.
-
-    Raises:
-        Invalid: it is no JSON.
-    """
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        raise Invalid.field("query.condition", "not_json", "A condition as JSON.") from None
 
 
 def present_fields(actor: Actor) -> list[Json]:

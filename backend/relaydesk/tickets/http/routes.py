@@ -22,7 +22,6 @@ from relaydesk.tickets.actions.view_ticket import view_ticket
 from relaydesk.tickets.http import presenting, watching
 from relaydesk.tickets.http.batch import new_ticket, open_batch, requester_of
 from relaydesk.tickets.http.conditions import present_fields
-from relaydesk.tickets.http.filters import GroupQuery, ListQuery, filters_from, refuse_hidden, sort_of
 from relaydesk.tickets.http.overview import tickets_of_contact
 from relaydesk.tickets.http.schemas import (
     BatchIn,
@@ -43,6 +42,7 @@ from relaydesk.tickets.http.schemas import (
 from relaydesk.tickets.permissions import TicketPermission
 from relaydesk.tickets.queries.catalogue import catalogue
 from relaydesk.tickets.queries.explaining import who_can_see
+from relaydesk.tickets.queries.filters import GroupQuery, ListQuery, filters_from, refuse_hidden, sort_of
 from relaydesk.tickets.queries.groups import groups_of
 from relaydesk.tickets.queries.list_view import Viewer, list_tickets
 from relaydesk.tickets.queries.mentionable import mentionable

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import orjson
+
 from relaydesk.access.contracts import Actor
 from relaydesk.calendars import public as calendars
 from relaydesk.people import public as people
 from relaydesk.platform.conditions import Context, Field, Node, fields_of, parse
-from relaydesk.platform.errors import Forbidden
+from relaydesk.platform.errors import Forbidden, Invalid
 from relaydesk.tickets.fields import TICKET_FIELDS
 from relaydesk.tickets.queries.own_fields import RIGHT_OF
 
@@ -49,3 +51,15 @@ def context_of(actor: Actor, at: datetime) -> Context:
         },
         working=calendars.default_calendar().clock,
     )
+
+
+def sent_condition(text: str) -> Any:
+    """The condition of a query string, not yet checked.
+
+    Raises:
+        Invalid: it is no JSON.
+    """
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise Invalid.field("query.condition", "not_json", "A condition as JSON.") from None

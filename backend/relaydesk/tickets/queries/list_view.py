@@ -126,13 +126,36 @@ def list_tickets(
     return rows
 
 
+def list_keys(*, viewer: Viewer, filters: Filters, sort: Sort, limit: int) -> list[tuple[int, str]]:
+    """Ids and numbers of the first tickets of a list, in its order: as many as a page never has."""
+    rows: list[tuple[int, str]] = []
+    for phase, conditions in phases_behind(sort, None):
+        if len(rows) < limit and filters.lets_in(phase):
+            where = _where(viewer, filters)
+            where.all_of += conditions
+            of_open = phase.of_open or filters.only_open
+            columns = f"t.id, t.number, t.{phase.column}"
+            sql, params = _page(where, phase, limit - len(rows), of_open=of_open, columns=columns)
+            with hot_cursor() as cursor:
+                cursor.execute(sql, params)
+                rows += [(row[0], row[1]) for row in cursor.fetchall()]
+    return rows
+
+
 def _read(where: _Where, phase: Phase, limit: int, *, of_open: bool) -> list[TicketState]:
+    sql, params = _page(where, phase, limit, of_open=of_open, columns=COLUMNS)
+    with hot_cursor() as cursor:
+        cursor.execute(sql, params)
+        return states_from_rows(cursor.fetchall())
+
+
+def _page(where: _Where, phase: Phase, limit: int, *, of_open: bool, columns: str) -> Condition:
     # The limit is our own number and part of the text: the planner must know it to choose the right index.
     tail = f"ORDER BY {phase.ordering} LIMIT {int(limit)}"
     branches = where.branches()
     parts = []
     for condition, _ in branches:
-        source = f"SELECT {COLUMNS} FROM tickets_ticket t WHERE {condition}"  # noqa: S608 - constants only
+        source = f"SELECT {columns} FROM tickets_ticket t WHERE {condition}"  # noqa: S608 - constants only
         if phase.column != "updated_at" and condition.startswith(_FEW if of_open else _OWN):
             parts.append(f"SELECT * FROM ({source} OFFSET 0) t {tail}")  # noqa: S608 - constants only
         else:
@@ -142,9 +165,7 @@ def _read(where: _Where, phase: Phase, limit: int, *, of_open: bool) -> list[Tic
         # Each way in is read along its own index and cut to the page; what was reached twice is shown once.
         united = " UNION ALL ".join(f"({part})" for part in parts)
         sql = f"SELECT DISTINCT ON (t.{phase.column}, t.id) t.* FROM ({united}) t {tail}"  # noqa: S608
-    with hot_cursor() as cursor:
-        cursor.execute(sql, [p for _, params in branches for p in params])
-        return states_from_rows(cursor.fetchall())
+    return sql, [p for _, params in branches for p in params]
 
 
 def branches_of(viewer: Viewer, filters: Filters) -> list[Condition]:

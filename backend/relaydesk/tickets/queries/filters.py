@@ -11,9 +11,8 @@ from relaydesk.platform.clock import now
 from relaydesk.platform.conditions.tree import Every
 from relaydesk.platform.errors import Forbidden, Invalid
 from relaydesk.tickets.contracts import Category
-from relaydesk.tickets.http.conditions import sent_condition
 from relaydesk.tickets.queries.catalogue import catalogue
-from relaydesk.tickets.queries.conditions import context_of, parse_condition, readable_fields
+from relaydesk.tickets.queries.conditions import context_of, parse_condition, readable_fields, sent_condition
 from relaydesk.tickets.queries.groups import GroupBy
 from relaydesk.tickets.queries.list_view import Filters
 from relaydesk.tickets.queries.narrowing import Narrowing, narrow
@@ -67,9 +66,12 @@ class GroupQuery(FilterQuery):
 
 def sort_of(query: ListQuery, actor: Actor) -> Sort:
     """The order asked for, or that of the view."""
-    if query.sort is not None:
-        return query.sort
-    found = saved_view(query.view, actor)
+    return query.sort or sort_of_view(query.view, actor)
+
+
+def sort_of_view(view: str, actor: Actor) -> Sort:
+    """The order of a view."""
+    found = saved_view(view, actor)
     return Sort(found.sort) if found is not None and found.sort in set(Sort) else Sort.UPDATED_DESC
 
 

@@ -1,0 +1,57 @@
+"""Why a ticket was not changed, in a sentence that says what to do next; Chinese and English."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class Reason(NamedTuple):
+    """One sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+R = Reason
+REASONS: dict[str, Reason] = {
+    "not_found": R("工单已不在您可见的范围内", "The ticket is no longer within your sight"),
+    "ticket_in_bin": R("工单在回收站中，请先恢复", "The ticket is in the bin; restore it first"),
+    "forbidden": R("您可以查看此工单，但无权这样修改", "You may see this ticket, but not change it so"),
+    "field_read_only": R("您的角色不能修改这些字段：{fields}", "Your role may not change {fields}"),
+    "not_cleared": R("您未获得该密级的授权", "You are not cleared for this label"),
+    "illegal_transition": R(
+        "不能从当前状态直接变为该状态；允许：{allowed}", "Not a legal move from here; legal are {allowed}"
+    ),
+    "required_fields_missing": R(
+        "解决前须先填写必填字段：{fields}", "Fill in {fields} before the ticket is solved"
+    ),
+    "unknown_status": R("该工单类型没有此状态", "This ticket's type has no such status"),
+    "no_matching_status": R(
+        "新类型没有与当前状态对应的状态", "The new type has no status for where the ticket is"
+    ),
+    "assignee_not_in_team": R("处理人不在该处理组中", "The agent is not a member of the team"),
+    "assignee_without_team": R("处理人不属于任何处理组", "The agent is in no team"),
+    "unknown_agent": R("处理人已停用或不存在", "There is no such active agent"),
+    "unknown_team": R("处理组已不存在", "There is no such team any more"),
+    "too_many": R("标签过多（最多 50 个）", "More than 50 tags"),
+    "ticket_merged": R("工单已合并到另一工单", "The ticket was merged into another"),
+    "changed_since": R(
+        "此后已有人修改该工单，未撤销", "Somebody has changed the ticket since; it was not undone"
+    ),
+    "internal": R("出现意外错误，未修改；请重试", "An unexpected fault; nothing was changed, try again"),
+    "skipped": R("在轮到它之前已停止", "Stopped before its turn"),
+}
+
+
+def reason_of(code: str, data: Mapping[str, Any] | None, detail: str = "") -> Reason:
+    """The sentence for a refusal; without one of our own, what the refusal itself says."""
+    found = REASONS.get(code)
+    if found is None:
+        return Reason(detail or code, detail or code)
+    words = {name: _words((data or {}).get(name)) for name in ("fields", "allowed")}
+    return Reason(found.zh.format(**words), found.en.format(**words))
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value)
+    return str(value or "")
