@@ -10,6 +10,7 @@ import { Rail } from "./Rail";
 import { useLive } from "./useLive";
 
 const ShortcutSheet = lazy(() => import("./ShortcutSheet"));
+const PaletteHost = lazy(() => import("./palette/PaletteHost"));
 const loadSignIn = () => import("@relaydesk/access/sign-in");
 const SignIn = lazy(loadSignIn);
 const Must = lazy(() => import("@relaydesk/access/must"));
@@ -56,10 +57,12 @@ function Guarded() {
 function SignedIn({ me }: { me: Me }) {
   const t = useMessages(messages);
   const [sheet, setSheet] = useState(false);
+  const [palette, setPalette] = useState(false);
   const { choice, setChoice } = useThemeChoice();
   const connection = useLive();
   const navigate = useNavigate();
   useShortcut("search", () => void navigate({ to: "/search", search: {} }));
+  useShortcut("palette", () => setPalette(true));
   useShortcut("help", () => setSheet(true));
   useShortcut("theme", () => setChoice(choice === "light" ? "dark" : choice === "dark" ? "system" : "light"));
   return (
@@ -81,6 +84,11 @@ function SignedIn({ me }: { me: Me }) {
           </Suspense>
         </div>
       </div>
+      {palette && (
+        <Suspense fallback={null}>
+          <PaletteHost onClose={() => setPalette(false)} />
+        </Suspense>
+      )}
       {sheet && (
         <Suspense fallback={null}>
           <ShortcutSheet onClose={() => setSheet(false)} />

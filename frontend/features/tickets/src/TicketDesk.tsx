@@ -4,7 +4,7 @@ import { EmptyState, ResizeHandle, useHeldShortcuts, useMediaQuery, useShortcut 
 import { useQueryClient } from "@tanstack/react-query";
 import { Drawer } from "antd";
 import { MousePointerClick } from "lucide-react";
-import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import { useTicketList } from "./api/list";
 import { ticketOptions } from "./api/ticket";
 import { timelineOptions } from "./api/timeline";
@@ -56,6 +56,11 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, onFind, ...sl
       return !now;
     });
   }, [narrow]);
+  const stepNow = useRef(step);
+  useEffect(() => {
+    stepNow.current = step;
+  });
+  const next = useCallback(() => stepNow.current(1), []);
   useShortcut("next", () => step(1));
   useShortcut("previous", () => step(-1));
   useShortcut("open", () => cursor.at && cursor.choose(cursor.at));
@@ -121,7 +126,14 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, onFind, ...sl
         />
       )}
       {shown && (!phone || opened) ? (
-        <TicketPane number={shown} me={me} onBack={back} onRequester={toRequester} {...slots} />
+        <TicketPane
+          number={shown}
+          me={me}
+          onBack={back}
+          onNext={next}
+          onRequester={toRequester}
+          {...slots}
+        />
       ) : (
         !phone && (
           <section className="tk-pane">

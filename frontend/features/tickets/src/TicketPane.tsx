@@ -42,6 +42,8 @@ interface PaneProps extends PaneSlots {
   number: string;
   me: string;
   onBack: () => void;
+  /** Goes to the next ticket of the list. */
+  onNext: () => void;
   onRequester: (id: string) => void;
 }
 
@@ -66,7 +68,7 @@ interface OpenProps extends PaneProps {
 }
 
 function OpenTicket(props: OpenProps) {
-  const { ticket, passing, me, onBack, onRequester, requesterName, stopwatches, whyAssignee, reveal } = props;
+  const { ticket, passing, me, onBack, onNext, onRequester, requesterName, stopwatches, whyAssignee, reveal } = props;
   const t = useMessages(messages);
   const wide = useMediaQuery("(min-width: 1200px)");
   const phone = useMediaQuery("(max-width: 767px)");
@@ -80,12 +82,18 @@ function OpenTicket(props: OpenProps) {
   };
   const solved = ticket.next_statuses.find((one) => one.category === "solved");
   useShortcut("properties", toggle);
+  const solve = () =>
+    solved && editor.edit({ patch: { status: solved.key }, preview: { status: solved, next_statuses: [] } });
+  const solvable = Boolean(solved) && ticket.can.set_status;
+  useShortcut("solve", () => void solve(), solvable);
+  // The next one is taken from the list before this one leaves it.
   useShortcut(
-    "solve",
-    () =>
-      solved &&
-      editor.edit({ patch: { status: solved.key }, preview: { status: solved, next_statuses: [] } }),
-    Boolean(solved) && ticket.can.set_status,
+    "solveAndNext",
+    () => {
+      onNext();
+      solve();
+    },
+    solvable,
   );
   const properties = (
     <PropertiesPane

@@ -1,12 +1,26 @@
 export { Avatar } from "./Avatar";
+export {
+  COMMAND_GROUPS,
+  type Command,
+  type CommandContext,
+  type CommandGroup,
+  type CommandSource,
+  selectedTickets,
+  useSelectedTickets,
+} from "./commands";
 export { useDelayed, useMediaQuery, useNow } from "./hooks";
 export { Kbd, ShortcutHint } from "./Kbd";
 export { MailBody } from "./MailBody";
 export { PriorityMark, StatusDot } from "./marks";
 export { useProblemText } from "./problemText";
 export { ResizeHandle } from "./ResizeHandle";
-export { ShortcutProvider, useHeldShortcuts, useShortcut } from "./shortcuts/ShortcutProvider";
+export {
+  ShortcutProvider,
+  useHeldShortcuts,
+  useShortcut,
+  useShortcutFinder,
+} from "./shortcuts/ShortcutProvider";
 export { SHORTCUTS, type ShortcutId } from "./shortcuts/table";
 export { EmptyState, ErrorState, Loading } from "./states";
-export { type ThemeChoice, ThemeProvider, useThemeChoice } from "./theme";
+export { type Density, type ThemeChoice, ThemeProvider, useThemeChoice } from "./theme";
 export { clockTime, dayLabel, dayTime, durationText, fileSize, fullTime, shortTime } from "./time";

@@ -7,7 +7,10 @@ import { useMediaQuery } from "./hooks";
 
 export type ThemeChoice = "light" | "dark" | "system";
 
+export type Density = "comfortable" | "compact";
+
 const STORE = "relaydesk.theme";
+const DENSITY = "relaydesk.density";
 const FONTS =
   '-apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
@@ -15,9 +18,17 @@ interface ThemeState {
   choice: ThemeChoice;
   dark: boolean;
   setChoice: (choice: ThemeChoice) => void;
+  density: Density;
+  setDensity: (density: Density) => void;
 }
 
-const ThemeContext = createContext<ThemeState>({ choice: "system", dark: false, setChoice: () => undefined });
+const ThemeContext = createContext<ThemeState>({
+  choice: "system",
+  dark: false,
+  setChoice: () => undefined,
+  density: "comfortable",
+  setDensity: () => undefined,
+});
 
 function readChoice(): ThemeChoice {
   const stored = localStorage.getItem(STORE);
@@ -25,12 +36,12 @@ function readChoice(): ThemeChoice {
 }
 
 // compactAlgorithm would shrink the font to 11 px: set the height of the controls instead.
-function antdConfig(dark: boolean): ThemeConfig {
+function antdConfig(dark: boolean, density: Density): ThemeConfig {
   return {
     algorithm: dark ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
     token: {
       fontSize: 13,
-      controlHeight: 30,
+      controlHeight: density === "compact" ? 26 : 30,
       borderRadius: 6,
       fontFamily: FONTS,
       colorPrimary: dark ? "#4b8dff" : "#1763d6",
@@ -67,8 +78,21 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     document.documentElement.dataset.theme = dark ? "dark" : "light";
   }, [dark]);
-  const value = useMemo(() => ({ choice, dark, setChoice }), [choice, dark, setChoice]);
-  const config = useMemo(() => antdConfig(dark), [dark]);
+  const [density, keepDensity] = useState<Density>(
+    localStorage.getItem(DENSITY) === "compact" ? "compact" : "comfortable",
+  );
+  const setDensity = useCallback((next: Density) => {
+    localStorage.setItem(DENSITY, next);
+    keepDensity(next);
+  }, []);
+  useEffect(() => {
+    document.documentElement.dataset.density = density;
+  }, [density]);
+  const value = useMemo(
+    () => ({ choice, dark, setChoice, density, setDensity }),
+    [choice, dark, setChoice, density, setDensity],
+  );
+  const config = useMemo(() => antdConfig(dark, density), [dark, density]);
   return (
     <ThemeContext value={value}>
       <ConfigProvider

@@ -6,7 +6,8 @@ import { Stopwatches } from "@relaydesk/sla";
 import { type ListSearch, shortSearch, TicketDesk } from "@relaydesk/tickets";
 import { parseSearch } from "@relaydesk/tickets/search";
 import { Link, Navigate, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
+import { rememberTicket } from "../palette/recentTickets";
 import { WhoCanSee } from "./WhoCanSee";
 
 const requesterName = (id: string, name: string) => (
@@ -26,6 +27,9 @@ export function TicketsPage() {
   const navigate = useNavigate();
   const raw = useSearch({ from: "/tickets" });
   const { number } = useParams({ strict: false });
+  useEffect(() => {
+    if (number) rememberTicket(number);
+  }, [number]);
   const text = JSON.stringify(raw);
   const search = useMemo(() => parseSearch(JSON.parse(text) as Record<string, unknown>), [text]);
 

@@ -14,11 +14,14 @@ type Handler = () => void;
 interface Registry {
   add: (id: ShortcutId, handler: Handler) => () => void;
   hold: (group: ShortcutGroup) => () => void;
+  /** What a key press would do now; null when nothing on the screen handles it. */
+  find: (id: ShortcutId) => Handler | null;
 }
 
 const ShortcutContext = createContext<Registry>({
   add: () => () => undefined,
   hold: () => () => undefined,
+  find: () => null,
 });
 
 function isTyping(target: EventTarget | null): boolean {
@@ -72,6 +75,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
           );
         };
       },
+      find: (id) => (held.current.includes(groupOf(id)) ? null : (handlers.current.get(id)?.at(-1) ?? null)),
       hold: (group) => {
         held.current.push(group);
         return () => void held.current.splice(held.current.indexOf(group), 1);
@@ -87,6 +91,11 @@ export function useShortcut(id: ShortcutId, handler: () => void, enabled = true)
   const { add } = useContext(ShortcutContext);
   const run = useEffectEvent(handler);
   useEffect(() => (enabled ? add(id, () => run()) : undefined), [add, id, enabled]);
+}
+
+/** Gives what a shortcut does on this screen, for the palette. */
+export function useShortcutFinder(): (id: ShortcutId) => (() => void) | null {
+  return useContext(ShortcutContext).find;
 }
 
 /** While `when`, the shortcuts of a group do nothing: what they would act on is about to be replaced. */

@@ -21,8 +21,10 @@ export const SHORTCUTS = [
   { id: "type", keys: ["t"], typing: [], group: "ticket" },
   { id: "team", keys: ["Shift+T"], typing: [], group: "ticket" },
   { id: "solve", keys: ["e"], typing: [], group: "ticket" },
+  { id: "solveAndNext", keys: ["Shift+E"], typing: [], group: "ticket" },
   { id: "properties", keys: ["]"], typing: [], group: "ticket" },
   { id: "copyNumber", keys: ["Mod+."], typing: ["Mod+."], group: "ticket" },
+  { id: "palette", keys: ["Mod+k"], typing: ["Mod+k"], group: "app" },
   { id: "theme", keys: ["Shift+D"], typing: [], group: "app" },
   { id: "help", keys: ["?"], typing: ["Mod+/"], group: "app" },
 ] as const satisfies readonly Shortcut[];

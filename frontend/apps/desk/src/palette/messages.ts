@@ -1,0 +1,36 @@
+import { defineMessages } from "@relaydesk/i18n";
+
+export const messages = defineMessages(
+  {
+    search: "搜索",
+    account: "我的账号与安全",
+    outbox: "发件箱",
+    intake: "收件台账",
+    bench: "工作台",
+    wallboard: "团队大屏",
+    setting: "设置：{name}",
+    light: "浅色",
+    dark: "深色",
+    system: "跟随系统深浅色",
+    chinese: "界面语言：中文",
+    english: "界面语言：English",
+    compact: "紧凑显示",
+    comfortable: "宽松显示",
+  },
+  {
+    search: "Search",
+    account: "My account and security",
+    outbox: "Outbox",
+    intake: "Intake",
+    bench: "Work bench",
+    wallboard: "Team wallboard",
+    setting: "Settings: {name}",
+    light: "Light",
+    dark: "Dark",
+    system: "Light or dark as the system",
+    chinese: "Language: 中文",
+    english: "Language: English",
+    compact: "Compact",
+    comfortable: "Comfortable",
+  },
+);

@@ -1,0 +1,1 @@
+export { default as Palette, type PaletteProps } from "./Palette";

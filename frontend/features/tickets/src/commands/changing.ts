@@ -1,0 +1,56 @@
+import { api, type Ticket, type TicketPatch, unwrap } from "@relaydesk/api-client";
+import type { QueryClient } from "@tanstack/react-query";
+import { keys } from "../api/keys";
+import { refreshLists } from "../api/list";
+import { ticketOptions } from "../api/ticket";
+
+const AT_ONCE = 4;
+
+export interface Outcome {
+  done: string[];
+  refused: { number: string; error: unknown }[];
+}
+
+async function changeOne(
+  client: QueryClient,
+  number: string,
+  patchOf: (ticket: Ticket) => TicketPatch | null,
+): Promise<void> {
+  // The newest version: who acts from the palette means the ticket as it is, and a race still answers 412.
+  const ticket = await client.fetchQuery({ ...ticketOptions(number), staleTime: 0 });
+  const patch = patchOf(ticket);
+  if (!patch) return;
+  const changed = await unwrap(
+    api.PATCH("/api/v1/tickets/{number}", {
+      params: { path: { number } },
+      headers: { "If-Match": `"${ticket.version}"` },
+      body: patch,
+    }),
+  );
+  client.setQueryData(keys.ticket(number), changed);
+  void client.invalidateQueries({ queryKey: keys.timeline(number) });
+}
+
+/** Changes tickets, a few at a time; those that are refused do not stop the others. */
+export async function changeTickets(
+  client: QueryClient,
+  numbers: readonly string[],
+  patchOf: (ticket: Ticket) => TicketPatch | null,
+): Promise<Outcome> {
+  const outcome: Outcome = { done: [], refused: [] };
+  const left = [...numbers];
+  const work = async () => {
+    for (let number = left.shift(); number !== undefined; number = left.shift()) {
+      try {
+        await changeOne(client, number, patchOf);
+        outcome.done.push(number);
+      } catch (error) {
+        outcome.refused.push({ number, error });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  void client.invalidateQueries({ queryKey: keys.counts });
+  void refreshLists(client, new Set(outcome.done));
+  return outcome;
+}

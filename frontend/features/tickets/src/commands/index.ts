@@ -1,0 +1,2 @@
+export { useTicketCommands } from "./useTicketCommands";
+export { useViewCommands } from "./useViewCommands";
