@@ -34,6 +34,8 @@ test("pinyin initials of common words", () => {
   expect(initials("张伟 P0")).toBe("zwp0");
   expect(initials("设为已解决")).toBe("swyjj");
   expect(initials("命令面板，啊")).toBe("mlmba");
+  expect(initials("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨")).toBe("zqslzwzwfccwjshy");
+  expect(initials("南那安怒欧爬杀他图瓦挖夏因在扎八查大发嘎哈卡拉马扰飒")).toBe("nnanopsttwwxyzzbcdfghklmrs");
 });
 
 test("a command is found by Chinese, by pinyin initials and in English", () => {

@@ -5,13 +5,19 @@ import { initials } from "./pinyin";
 export interface Shown {
   command: Command;
   path: readonly string[];
+  /** The words of the steps before it. */
+  before?: string;
 }
 
 /** Every command together with the steps behind it, which may be typed without opening the first. */
 export function flattened(commands: readonly Command[]): Shown[] {
   return commands.flatMap((command) => [
     { command, path: [] },
-    ...(command.steps ?? []).map((step) => ({ command: step, path: [command.title] })),
+    ...(command.steps ?? []).map((step) => ({
+      command: step,
+      path: [command.title],
+      before: command.words,
+    })),
   ]);
 }
 
@@ -24,9 +30,9 @@ function fit(word: string, title: string, letters: string, words: string): numbe
 }
 
 /** The score of a command for what was typed; null when some word of it fits nowhere. */
-export function score({ command, path }: Shown, text: string): number | null {
+export function score({ command, path, before: wordsBefore = "" }: Shown, text: string): number | null {
   const title = command.title.toLowerCase();
-  const before = path.join(" ").toLowerCase();
+  const before = `${path.join(" ")} ${wordsBefore}`.toLowerCase();
   const letters = initials(title);
   const words = `${before} ${initials(before)} ${command.words?.toLowerCase() ?? ""}`;
   let sum = 0;

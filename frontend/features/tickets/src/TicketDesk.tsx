@@ -126,14 +126,7 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, onFind, ...sl
         />
       )}
       {shown && (!phone || opened) ? (
-        <TicketPane
-          number={shown}
-          me={me}
-          onBack={back}
-          onNext={next}
-          onRequester={toRequester}
-          {...slots}
-        />
+        <TicketPane number={shown} me={me} onBack={back} onNext={next} onRequester={toRequester} {...slots} />
       ) : (
         !phone && (
           <section className="tk-pane">

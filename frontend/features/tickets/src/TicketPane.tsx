@@ -68,7 +68,18 @@ interface OpenProps extends PaneProps {
 }
 
 function OpenTicket(props: OpenProps) {
-  const { ticket, passing, me, onBack, onNext, onRequester, requesterName, stopwatches, whyAssignee, reveal } = props;
+  const {
+    ticket,
+    passing,
+    me,
+    onBack,
+    onNext,
+    onRequester,
+    requesterName,
+    stopwatches,
+    whyAssignee,
+    reveal,
+  } = props;
   const t = useMessages(messages);
   const wide = useMediaQuery("(min-width: 1200px)");
   const phone = useMediaQuery("(max-width: 767px)");

@@ -1,23 +1,38 @@
 import { QueryClient } from "@tanstack/react-query";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { changeTickets } from "./changing";
 
-afterEach(() => vi.unstubAllGlobals());
+const asked = vi.hoisted(() => [] as string[]);
+
+vi.mock("@relaydesk/api-client", () => ({
+  api: {
+    GET: async (_path: string, { params }: { params: { path?: { number: string } } }) => ({
+      number: params.path?.number,
+      version: 3,
+    }),
+    PATCH: async (
+      _path: string,
+      { params, headers }: { params: { path: { number: string } }; headers: Record<string, string> },
+    ) => {
+      asked.push(`${params.path.number} ${headers["If-Match"]}`);
+      if (params.path.number === "B") throw new Error("illegal_transition");
+      return { number: params.path.number, version: 4 };
+    },
+  },
+  unwrap: async (answer: unknown) => answer,
+}));
 
 test("what is refused for one ticket does not stop the others, and is told", async () => {
-  const asked: string[] = [];
-  vi.stubGlobal("location", { origin: "http://desk.test" });
-  vi.stubGlobal("document", { cookie: "" });
-  vi.stubGlobal("fetch", async (request: Request) => {
-    const number = new URL(request.url).pathname.split("/").at(-1) ?? "";
-    if (request.method === "PATCH") asked.push(`${number} ${request.headers.get("If-Match")}`);
-    if (request.method === "PATCH" && number === "B")
-      return Response.json({ code: "illegal_transition", detail: "no" }, { status: 409 });
-    return Response.json({ number, version: 3 });
-  });
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const outcome = await changeTickets(client, ["A", "B", "C"], () => ({ priority: "P1" }));
   expect(outcome.done.sort()).toEqual(["A", "C"]);
   expect(outcome.refused.map((one) => one.number)).toEqual(["B"]);
   expect(asked.sort()).toEqual(['A "3"', 'B "3"', 'C "3"']);
+});
+
+test("what is so already is not sent", async () => {
+  asked.length = 0;
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  expect((await changeTickets(client, ["A"], () => null)).done).toEqual(["A"]);
+  expect(asked).toEqual([]);
 });
