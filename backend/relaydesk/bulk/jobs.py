@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from relaydesk.bulk.actions.export_tickets import write_export
 from relaydesk.bulk.actions.run_portion import run_portion
 from relaydesk.platform import jobs
 from relaydesk.platform.clock import now
@@ -23,3 +24,9 @@ def change_tickets(*, change_id: str) -> None:
             with transaction.atomic():
                 jobs.defer("bulk.change", change_id=change_id)
             return
+
+
+@job("bulk.export", lane="bulk", attempts=3)
+def export_tickets(*, export_id: str) -> None:
+    """Write a sheet of tickets."""
+    write_export(UUID(export_id), at=now())

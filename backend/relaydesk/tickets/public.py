@@ -39,6 +39,7 @@ from relaydesk.tickets.permissions import TicketPermission
 from relaydesk.tickets.policies import reach
 from relaydesk.tickets.queries import choosing as _choosing
 from relaydesk.tickets.queries import counts, lookups, orders, texts
+from relaydesk.tickets.queries import exporting as _exporting
 from relaydesk.tickets.queries.conditions import parse_condition
 from relaydesk.tickets.queries.filters import FilterQuery
 from relaydesk.tickets.queries.groups import GroupBy
@@ -62,6 +63,7 @@ check_edits = _many.check_edits
 choose_numbers = _choosing.choose_numbers
 choose_matching = _choosing.choose_matching
 Chosen = _choosing.Chosen
+rows_to_export = _exporting.rows_to_export
 take_back = _back.take_back
 TakeBack = _back.TakeBack
 
@@ -97,6 +99,7 @@ __all__ = [
     "register_participant",
     "register_ticket_section",
     "register_view_source",
+    "rows_to_export",
     "set_status",
     "shows_in_full",
     "take_back",

@@ -4,6 +4,7 @@ from typing import Any
 
 from relaydesk.bulk.models import BulkChange
 from relaydesk.bulk.queries.changes import Result
+from relaydesk.files.contracts import ExportView
 
 Json = dict[str, Any]
 
@@ -35,4 +36,21 @@ def present_result(result: Result) -> Json:
         "state": result.state.value,
         "code": result.code,
         "reason": {"zh": result.reason.zh, "en": result.reason.en} if result.reason else None,
+    }
+
+
+def present_export(export: ExportView) -> Json:
+    """A sheet."""
+    done = export.state == "done"
+    return {
+        "id": export.id,
+        "state": export.state,
+        "asked_at": export.asked_at,
+        "format": export.form.value,
+        "columns": export.asked["columns"],
+        "rows": export.rows,
+        "total": export.total,
+        "size": export.size,
+        "file": f"/api/v1/ticket-exports/{export.id}/file" if done else None,
+        "expires_at": export.expires_at,
     }

@@ -4,13 +4,15 @@ from typing import Annotated, Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Query
 from pydantic import Field
 
 from relaydesk.access.public import actor_of
 from relaydesk.bulk.actions.ask_change import ask_change
+from relaydesk.bulk.actions.export_tickets import KIND, ask_export, fetch_export
 from relaydesk.bulk.actions.stop_change import cancel_change, undo_change
-from relaydesk.bulk.http.presenting import present_change, present_result
+from relaydesk.bulk.http.presenting import present_change, present_export, present_result
 from relaydesk.bulk.http.schemas import (
     BulkChangeIn,
     BulkChangeOut,
@@ -18,13 +20,17 @@ from relaydesk.bulk.http.schemas import (
     BulkResultPage,
     MatchOut,
     SelectionIn,
+    TicketExportIn,
+    TicketExportList,
+    TicketExportOut,
 )
 from relaydesk.bulk.queries.changes import own_change, own_changes, results_of
 from relaydesk.bulk.queries.selection import Selection
 from relaydesk.bulk.rules.progress import MOST_TICKETS, ItemState
+from relaydesk.files import public as files
 from relaydesk.platform.clock import now
 from relaydesk.platform.http.paging import decode_cursor, encode_cursor
-from relaydesk.platform.http.responses import json_response
+from relaydesk.platform.http.responses import file_response, json_response
 from relaydesk.platform.http.router import ANY_OF, Router
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import TicketEdits
@@ -102,6 +108,43 @@ def undo(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """Within ten seconds of its end: give the tickets their former values back where nobody was since."""
     change = undo_change(actor=actor_of(request), at=now(), change_id=change_id)
     return json_response(present_change(change), status=202)
+
+
+@router.post("/ticket-exports", permission=P.EXPORT, response={202: TicketExportOut})
+def make_export(request: HttpRequest, body: TicketExportIn) -> HttpResponse:
+    """Take up to 200,000 tickets out as CSV or Excel, hidden and masked as in lists; a worker writes it."""
+    export = ask_export(
+        actor=actor_of(request),
+        at=now(),
+        selection=selection_of(body),
+        form=body.format,
+        columns=body.columns,
+    )
+    headers = {"Location": f"/api/v1/ticket-exports/{export.id}"}
+    return json_response(present_export(export), status=202, headers=headers)
+
+
+@router.get("/ticket-exports", permission=P.EXPORT, response=TicketExportList)
+def list_exports(request: HttpRequest) -> HttpResponse:
+    """One's own last exports."""
+    account_id = actor_of(request).account_id
+    found = files.exports_of(account_id, kind=KIND, limit=50) if account_id else []
+    return json_response({"items": [present_export(one) for one in found]})
+
+
+@router.get("/ticket-exports/{uuid:export_id}", permission=P.EXPORT, response=TicketExportOut)
+def show_export(request: HttpRequest, export_id: UUID) -> HttpResponse:
+    """How far one's own export is."""
+    found = files.own_export(export_id, kind=KIND, account_id=actor_of(request).account_id)
+    return json_response(present_export(found))
+
+
+@router.get("/ticket-exports/{uuid:export_id}/file", permission=P.EXPORT, download=True)
+def fetch_file(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
+    """The bytes of one's own export, for seven days; fetching is on record."""
+    found, pieces = fetch_export(actor=actor_of(request), at=now(), export_id=export_id)
+    name = f"tickets-{found.asked_at:%Y%m%d-%H%M%S}.{found.form}"
+    return file_response(pieces, name=name, size=found.size or 0, content_type=found.form.content_type)
 
 
 def selection_of(body: SelectionIn) -> Selection:

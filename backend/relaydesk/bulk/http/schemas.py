@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from relaydesk.bulk.rules.columns import Column
 from relaydesk.bulk.rules.progress import MOST_TICKETS, ItemState, State
 from relaydesk.platform.http.schemas import In, Out
+from relaydesk.platform.sheets import SheetForm
 from relaydesk.tickets.public import FilterQuery, Sort
 
 Number = Annotated[str, StringConstraints(min_length=1, max_length=80)]
@@ -118,3 +120,37 @@ class MatchOut(Out):
     capped: bool
     numbers: list[str] | None
     limit: int
+
+
+class TicketExportIn(SelectionIn):
+    """Tickets as a sheet, with these columns in this order."""
+
+    format: SheetForm = SheetForm.XLSX
+    columns: Annotated[list[Column], Field(min_length=1, max_length=len(Column))]
+
+    @field_validator("columns")
+    @classmethod
+    def once(cls, columns: list[Column]) -> list[Column]:
+        """Each column stands there once."""
+        return list(dict.fromkeys(columns))
+
+
+class TicketExportOut(Out):
+    """A sheet on its way or kept; `file` is where its bytes are while `state` is done, until `expires_at`."""
+
+    id: UUID
+    state: str
+    asked_at: datetime
+    format: SheetForm
+    columns: list[str]
+    rows: int | None
+    total: int | None
+    size: int | None
+    file: str | None
+    expires_at: datetime | None
+
+
+class TicketExportList(Out):
+    """One's own last exports, newest first."""
+
+    items: list[TicketExportOut]
