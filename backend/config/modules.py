@@ -10,6 +10,7 @@ MODULES = (
     "tickets",
     "views",
     "bulk",
+    "replies",
     "dispatch",
     "sla",
     "channels",

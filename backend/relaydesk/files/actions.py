@@ -9,11 +9,11 @@ from django.db import connection, transaction
 from relaydesk.access.contracts import Actor, ActorKind
 from relaydesk.files.contracts import MAX_FILE_BYTES, MAX_PENDING_UPLOADS, AttachmentView
 from relaydesk.files.models import Attachment
-from relaydesk.files.queries import COLUMNS, uploader_of, view_from_row
+from relaydesk.files.queries import COLUMNS, own_uploads, uploader_of, view_from_row
 from relaydesk.files.rules.names import content_type_of, safe_name
 from relaydesk.platform import blobs
 from relaydesk.platform.errors import Invalid, RuleBroken, TooLarge
-from relaydesk.platform.timers import set_timer
+from relaydesk.platform.timers import TimerSpec, set_timer, set_timers
 
 FORGET = "files.forget_upload"
 KEPT_UNATTACHED = timedelta(hours=24)
@@ -104,3 +104,12 @@ def attach_many(
 def forget_upload(attachment_id: UUID) -> None:
     """Remove an upload that nobody attached. Its bytes may serve others, so the blob store keeps them."""
     Attachment.objects.filter(pk=attachment_id, owner__isnull=True).delete()
+
+
+def keep_uploads(ids: Sequence[UUID], *, actor: Actor, until: datetime) -> tuple[AttachmentView, ...]:
+    """Let the actor's own uploads wait longer; see `public.keep_uploads`."""
+    found = {view.id: view for view in own_uploads(actor, ids)}
+    if len(found) != len(set(ids)):
+        raise Invalid.field("attachment_ids", "unknown_attachment", "Upload the file first.")
+    set_timers([TimerSpec(kind=FORGET, subject=f"file:{file_id}", due_at=until) for file_id in found])
+    return tuple(found[file_id] for file_id in ids)

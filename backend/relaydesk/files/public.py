@@ -25,9 +25,11 @@ __all__ = [
     "export_bytes",
     "exports_of",
     "fail_export",
+    "keep_uploads",
     "may_read",
     "of_owners",
     "own_export",
+    "own_uploads",
     "read",
     "register_owner_check",
     "store",
@@ -90,6 +92,20 @@ def attach_many(
 ) -> dict[str, tuple[AttachmentView, ...]]:
     """Like `attach` for many owners at once, by one statement."""
     return actions.attach_many(by_owner, actor=actor, inline_ids=frozenset(inline_ids))
+
+
+def keep_uploads(ids: Sequence[UUID], *, actor: Actor, until: datetime) -> tuple[AttachmentView, ...]:
+    """Let uploads of this actor wait longer to be attached, in the order given: a draft refers to them.
+
+    Raises:
+        Invalid: an id is unknown, somebody else's, or attached already; which of these is not told.
+    """
+    return actions.keep_uploads(ids, actor=actor, until=until)
+
+
+def own_uploads(actor: Actor, ids: Collection[UUID]) -> list[AttachmentView]:
+    """Those of `ids` that the actor uploaded and that nothing refers to yet, oldest first."""
+    return queries.own_uploads(actor, ids)
 
 
 def of_owners(owners: Collection[str]) -> dict[str, tuple[AttachmentView, ...]]:

@@ -43,6 +43,20 @@ def uploader_of(actor: Actor) -> tuple[str, str | None]:
     return ref.kind, ref.id or ref.name
 
 
+def own_uploads(actor: Actor, ids: Collection[UUID]) -> list[AttachmentView]:
+    """Those of `ids` that the actor uploaded and that nothing refers to yet, oldest first."""
+    if not ids:
+        return []
+    kind, ident = uploader_of(actor)
+    with hot_cursor() as cursor:
+        cursor.execute(
+            f"SELECT {COLUMNS} FROM files_attachment WHERE id = ANY(%s) AND owner IS NULL"  # noqa: S608
+            " AND uploader_kind = %s AND uploader_id IS NOT DISTINCT FROM %s ORDER BY created_at, id",
+            [list(ids), kind, ident],
+        )
+        return [view_from_row(row) for row in cursor.fetchall()]
+
+
 def may_read(actor: Actor, attachment_id: UUID) -> bool:
     """Whether the actor may read the file."""
     row = (

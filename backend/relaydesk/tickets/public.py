@@ -9,12 +9,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from relaydesk.access.contracts import Actor
-from relaydesk.platform.errors import Problem
+from relaydesk.platform.errors import Forbidden, Problem
+from relaydesk.privacy.public import mask_html
 from relaydesk.tickets.actions import change_many as _many
 from relaydesk.tickets.actions import taking_back as _back
 from relaydesk.tickets.actions.add_message import Words
 from relaydesk.tickets.actions.add_message import add_message as _add_message
+from relaydesk.tickets.actions.addressing import recipients_of
 from relaydesk.tickets.actions.assign_ticket import assign_ticket as _assign_ticket
 from relaydesk.tickets.actions.open_tickets import open_ticket as _open_ticket
 from relaydesk.tickets.actions.open_tickets import open_tickets as _open_tickets
@@ -35,16 +39,18 @@ from relaydesk.tickets.contracts import (
 )
 from relaydesk.tickets.fields import TICKET_FIELDS
 from relaydesk.tickets.participants import register_participant
-from relaydesk.tickets.permissions import TicketPermission
-from relaydesk.tickets.policies import reach
+from relaydesk.tickets.permissions import MESSAGES, TicketPermission
+from relaydesk.tickets.policies import may_write, reach
 from relaydesk.tickets.queries import choosing as _choosing
-from relaydesk.tickets.queries import counts, lookups, orders, texts
+from relaydesk.tickets.queries import counts, lookups, orders, rows, texts
 from relaydesk.tickets.queries import exporting as _exporting
 from relaydesk.tickets.queries.conditions import parse_condition
 from relaydesk.tickets.queries.filters import FilterQuery
 from relaydesk.tickets.queries.groups import GroupBy
 from relaydesk.tickets.queries.masked import shown_in_full
 from relaydesk.tickets.queries.orders import Sort
+from relaydesk.tickets.queries.sight import Sight
+from relaydesk.tickets.queries.visible import visible_ticket
 from relaydesk.tickets.queries.watching import watchers_of as _watchers_of
 from relaydesk.tickets.rules.assigning import KEEP
 from relaydesk.tickets.saved_views import SavedView, register_view_source
@@ -69,6 +75,7 @@ TakeBack = _back.TakeBack
 
 __all__ = [
     "GROUPS",
+    "NOBODY_ELSE",
     "SORTS",
     "Chosen",
     "FilterQuery",
@@ -77,6 +84,7 @@ __all__ = [
     "TakeBack",
     "TicketPermission",
     "add_message",
+    "as_seen",
     "assign_ticket",
     "change_many",
     "check_edits",
@@ -84,6 +92,7 @@ __all__ = [
     "choose_numbers",
     "ids_of_requester",
     "known_external_ids",
+    "last_public_message",
     "may_read",
     "message",
     "messages",
@@ -94,17 +103,21 @@ __all__ = [
     "project",
     "reachable",
     "readable",
+    "recipients_of",
     "register_field",
     "register_message_section",
     "register_participant",
     "register_ticket_section",
     "register_view_source",
+    "rehearse_message",
     "rows_to_export",
     "set_status",
+    "shown_html",
     "shows_in_full",
     "take_back",
     "ticket",
     "ticket_by_number",
+    "ticket_for",
     "ticket_texts",
     "tickets",
     "visible_ids",
@@ -303,6 +316,11 @@ def messages(ticket_id: int, *, public_only: bool) -> list[MessageView]:
     return lookups.messages(ticket_id, public_only=public_only)
 
 
+def last_public_message(ticket_id: int) -> UUID | None:
+    """The last message that the requester may see."""
+    return lookups.last_public_message(ticket_id)
+
+
 def known_external_ids(external_ids: Collection[str]) -> dict[str, MessageView]:
     """Which of these names of messages are stored already."""
     return lookups.known_external_ids(external_ids)
@@ -371,6 +389,55 @@ def count_conditions(actor: Actor, conditions: Mapping[str, object]) -> dict[str
         By the caller's keys; None where a condition cannot be asked by this actor.
     """
     return counts.count_conditions(actor, conditions)
+
+
+def ticket_for(actor: Actor, number: str, *, writing: bool = False) -> TicketView:
+    """One ticket at work by its number, for an actor who wants to read it, or to write on it.
+
+    Raises:
+        NotFound: it does not exist or the actor may not see it.
+        Forbidden: he sees it but may not write on it.
+    """
+    state = visible_ticket(actor, number, binned=False)
+    if writing and not may_write(actor, state):
+        raise Forbidden("You may read this ticket, not change it.")
+    return state.view()
+
+
+def as_seen(actor: Actor, number: str) -> dict[str, Any]:
+    """One ticket as the row of a list that this reader gets: hidden fields empty, masked ones masked.
+
+    Raises:
+        NotFound: it does not exist or the actor may not see it.
+    """
+    return rows.present_rows([visible_ticket(actor, number, binned=False)], actor=actor)[0]
+
+
+def rehearse_message(**message: Any) -> None:
+    """Try `add_message` with these arguments, and undo it whatever it does.
+
+    Raises:
+        NotFound, Forbidden, Invalid, RuleBroken: as it would.
+    """
+    try:
+        with transaction.atomic():
+            add_message(**message)
+            raise _Rehearsed
+    except _Rehearsed:
+        return
+
+
+class _Rehearsed(Exception):
+    """The rehearsal is over; what it did is undone."""
+
+
+def shown_html(actor: Actor, type_key: str, html: str) -> str:
+    """A body on a ticket of this type as this reader sees it: nothing, or masked, where messages are."""
+    sight = Sight(actor)
+    if not sight.right(MESSAGES, type_key).shows:
+        return ""
+    kinds = sight.kinds(type_key)
+    return mask_html(html, kinds) if kinds else html
 
 
 def may_read(actor: Actor, ticket_id: int) -> bool:

@@ -17,6 +17,8 @@ RECORDERS = frozenset(
 RETRY = "makes a worker try again what is on record already; what comes of it is recorded"
 CHALLENGE = "hands out a challenge; what is done with it is recorded"
 UPLOAD = "an upload that nothing refers to yet; the message that takes it is recorded"
+DRAFT = "what somebody has begun to write is his own; what he sends of it is recorded"
+PRESENCE = "who has a ticket open just now; nothing of it is kept"
 EXEMPT = {
     "POST /deliveries/{delivery_id}/retry": RETRY,
     "POST /intake/{intake_id}/retry": RETRY,
@@ -32,6 +34,13 @@ EXEMPT = {
     "POST /me/proof/begin": CHALLENGE,
     "POST /session/passkey/begin": CHALLENGE,
     "POST /password-resets": "queues a job, which records the link: the answer must take as long for nobody",
+    "PUT /tickets/{number}/draft": DRAFT,
+    "DELETE /tickets/{number}/draft": DRAFT,
+    "PUT /me/new-ticket-draft": DRAFT,
+    "DELETE /me/new-ticket-draft": DRAFT,
+    "PUT /tickets/{number}/presence": PRESENCE,
+    "DELETE /tickets/{number}/presence": PRESENCE,
+    "POST /saved-replies/preview": "a preview that changes nothing",
     "POST /people/imports": "a preview that changes nothing; applying it is recorded",
 }
 

@@ -119,6 +119,21 @@ SENTENCES: dict[str, Sentence] = {
         "短时间内多次查看明文({count} 次)", "revealed many values ({count}) in short time"
     ),
     "privacy.value.revealed": S("查看了明文 {field}，理由：{reason}", "revealed {field}, because: {reason}"),
+    "replies.habits.changed": S(
+        "设置发送后 {after_send}，可撤销 {undo_seconds} 秒",
+        "after sending {after_send}, undo {undo_seconds} s",
+    ),
+    "replies.reply.cancelled": S("撤回了 {number} 的待发送回复", "took a planned reply on {number} back"),
+    "replies.reply.held": S(
+        "{number} 的计划回复暂缓：{reason}", "a planned reply on {number} is held: {reason}"
+    ),
+    "replies.reply.planned": S(
+        "{number} 的回复将于 {due_at} 发送", "a reply on {number} will be sent at {due_at}"
+    ),
+    "replies.saved_reply.changed": S("快捷回复“{title}”：{what}", "saved reply “{title}”: {what}"),
+    "replies.sender.trusted": S(
+        "总是加载图片的发件人：{trusted}", "always load this sender's pictures: {trusted}"
+    ),
     "sla.policy.changed": S("修改了时效策略", "changed an SLA policy"),
     "sla.stopwatch.breached": S("时效超时", "a stopwatch ran out"),
     "surveys.survey.answered": S("回答了满意度调查", "answered a survey"),

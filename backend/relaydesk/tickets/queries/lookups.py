@@ -45,6 +45,18 @@ def messages(ticket_id: int, *, public_only: bool) -> list[MessageView]:
     return message_queries.read_messages(where, [ticket_id])
 
 
+def last_public_message(ticket_id: int) -> UUID | None:
+    """The last message that the requester may see."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM tickets_message WHERE ticket_id = %s AND visibility = 'public'"
+            " ORDER BY created_at DESC, id DESC LIMIT 1",
+            [ticket_id],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
 def known_external_ids(external_ids: Collection[str]) -> dict[str, MessageView]:
     """Messages by the names that their channels gave them."""
     return message_queries.by_external_ids(external_ids)
