@@ -7,7 +7,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import MULTIPART_CONTENT
 
 from relaydesk.access.testing import a_security_administrator, client_of
-from relaydesk.files.actions import FORGET
 from relaydesk.platform.models import Timer
 from relaydesk.replies.actions import drafts
 from relaydesk.replies.models import Draft
@@ -38,7 +37,9 @@ def test_a_draft_is_read_again_on_another_device(pen: Pen, number: str) -> None:
     assert reply["body_html"] == "<p>您好，</p>"
     assert [one["id"] for one in reply["attachments"]] == [file]
     assert reply["cc"] == ["a@b.example"]
-    assert Timer.objects.get(kind=FORGET).due_at > Draft.objects.latest("updated_at").updated_at
+    assert (
+        Timer.objects.get(kind="files.forget_upload").due_at > Draft.objects.latest("updated_at").updated_at
+    )
 
 
 def test_nobody_else_reads_it_nor_who_looks_with_his_eyes_cve_2025_32360(
