@@ -16,6 +16,7 @@ MODULES = (
     "channels",
     "surveys",
     "portal",
+    "workbench",
     "search",
     "realtime",
     "audit",

@@ -5,6 +5,7 @@ or outside a transaction alike; it opens one of its own where there is none.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from relaydesk.access.contracts import Actor
+from relaydesk.people.contracts import TeamView
 from relaydesk.platform.errors import Forbidden, Problem
 from relaydesk.privacy.public import mask_html
 from relaydesk.tickets.actions import change_many as _many
@@ -50,6 +52,7 @@ from relaydesk.tickets.queries.groups import GroupBy
 from relaydesk.tickets.queries.masked import shown_in_full
 from relaydesk.tickets.queries.orders import Sort
 from relaydesk.tickets.queries.sight import Sight
+from relaydesk.tickets.queries.states import read_states
 from relaydesk.tickets.queries.visible import visible_ticket
 from relaydesk.tickets.queries.watching import watchers_of as _watchers_of
 from relaydesk.tickets.rules.assigning import KEEP
@@ -93,6 +96,7 @@ __all__ = [
     "ids_of_requester",
     "known_external_ids",
     "last_public_message",
+    "list_rows",
     "may_read",
     "message",
     "messages",
@@ -103,6 +107,7 @@ __all__ = [
     "project",
     "reachable",
     "readable",
+    "reads_team",
     "recipients_of",
     "register_field",
     "register_message_section",
@@ -345,6 +350,31 @@ def readable(actor: Actor, views: Iterable[TicketView]) -> set[int]:
 def reachable(actor: Actor) -> tuple[str, list[Any]]:
     """The tickets that the actor may read, as one SQL condition over `t` with its parameters."""
     return reach(actor).sql()
+
+
+def list_rows(actor: Actor, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Tickets by id as the rows of lists show them: only what the actor may read, the rest masked or null."""
+    if not ids:
+        return {}
+    states = read_states("t.id = ANY(%s)", [list(ids)], reach=reach(actor))
+    shown = rows.present_rows(states, actor=actor)
+    return {state.id: row for state, row in zip(states, shown, strict=True)}
+
+
+def reads_team(actor: Actor, team: TeamView) -> bool:
+    """Whether the actor may read what lies with a team, whoever works on it; labels aside."""
+    return reach(actor).covers(_OfTeam(team.id, team.department_id))
+
+
+@dataclass(frozen=True, slots=True)
+class _OfTeam:
+    """Where a ticket of a team lies that nobody works on."""
+
+    team_id: UUID | None
+    department_id: UUID | None
+    assignee_id: UUID | None = None
+    label: str | None = None
+    deleted_at: datetime | None = None
 
 
 def ticket_texts(ids: Collection[int]) -> list[TicketTexts]:

@@ -31,7 +31,12 @@ class Survey(models.Model):
                 name="surveys_answered_at",
             ),
         ]
-        indexes = [models.Index("ticket", F("sent_at").desc(), name="surveys_survey_ticket")]
+        indexes = [
+            models.Index("ticket", F("sent_at").desc(), name="surveys_survey_ticket"),
+            models.Index(
+                "answered_at", condition=Q(answered_at__isnull=False), name="surveys_survey_answered"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

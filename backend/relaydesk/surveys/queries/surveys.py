@@ -1,6 +1,7 @@
 """Reading surveys."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -17,6 +18,11 @@ _SATISFACTION = """
 SELECT DISTINCT ON (ticket_id) ticket_id, score, comment, answered_at FROM surveys_survey
 WHERE ticket_id = ANY(%s) AND score IS NOT NULL AND answered_at IS NOT NULL
 ORDER BY ticket_id, sent_at DESC
+"""
+
+_SCORE = """
+SELECT count(*), avg(s.score)::float FROM surveys_survey s JOIN tickets_ticket t ON t.id = s.ticket_id
+WHERE s.answered_at >= %s AND t.team_id = %s AND t.deleted_at IS NULL
 """
 
 
@@ -41,6 +47,14 @@ def survey_of(ticket_id: int) -> SurveyView | None:
         answered_at=row.answered_at,
         url=survey_url(row.id) if open_still else None,
     )
+
+
+def score_of_team(team_id: UUID, since: datetime) -> tuple[int, float | None]:
+    """How many answered about a team's tickets since then, and how well: along the index of answers."""
+    with hot_cursor() as cursor:
+        cursor.execute(_SCORE, [since, team_id])
+        answers, average = cursor.fetchone()
+        return answers, average
 
 
 def by_token(token: str) -> Survey | None:

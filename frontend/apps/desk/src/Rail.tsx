@@ -3,7 +3,7 @@ import type { Me } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { ShortcutHint } from "@relaydesk/ui";
 import { Link } from "@tanstack/react-router";
-import { Contact, Inbox, Keyboard, MailCheck, MailSearch, Settings } from "lucide-react";
+import { Contact, Inbox, Keyboard, ListTodo, MailCheck, MailSearch, Settings } from "lucide-react";
 import { messages } from "./messages";
 
 const ANYWHERE = { includeSearch: false };
@@ -22,6 +22,12 @@ export function Rail({ me, onShortcuts }: { me: Me; onShortcuts: () => void }) {
         >
           <Inbox size={18} aria-hidden />
           {t("tickets")}
+        </Link>
+      )}
+      {me.agent && may(me, "tickets.read") && (
+        <Link to="/work" search={{}} activeOptions={ANYWHERE} className="desk-place">
+          <ListTodo size={18} aria-hidden />
+          {t("work")}
         </Link>
       )}
       {may(me, "channels.outbox") && (

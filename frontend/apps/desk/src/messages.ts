@@ -3,6 +3,7 @@ import { defineMessages } from "@relaydesk/i18n";
 export const messages = defineMessages(
   {
     tickets: "工单",
+    work: "工作台",
     outbox: "发件箱",
     intake: "收件台账",
     admin: "管理",
@@ -49,6 +50,7 @@ export const messages = defineMessages(
   },
   {
     tickets: "Tickets",
+    work: "My work",
     outbox: "Outbox",
     intake: "Intake",
     admin: "Admin",

@@ -64,6 +64,20 @@ const search = createRoute({
   component: lazyRouteComponent(() => import("./pages/SearchRoute"), "SearchRoute"),
 });
 
+const work = createRoute({
+  getParentRoute: () => root,
+  path: "/work",
+  validateSearch: texts,
+  component: lazyRouteComponent(() => import("./pages/BenchRoute"), "BenchRoute"),
+});
+
+const wallboard = createRoute({
+  getParentRoute: () => root,
+  path: "/wallboard",
+  validateSearch: texts,
+  component: lazyRouteComponent(() => import("./pages/WallboardRoute"), "WallboardRoute"),
+});
+
 const account = createRoute({
   getParentRoute: () => root,
   path: "/account",
@@ -95,6 +109,8 @@ export const router = createRouter({
     outbox,
     intake,
     search,
+    work,
+    wallboard,
     admin,
     account,
     invitation,

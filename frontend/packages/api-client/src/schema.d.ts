@@ -3638,6 +3638,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wallboards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Boards
+         * @description The teams whose wallboard one may see.
+         */
+        get: operations["workbench_list_boards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallboards/{team_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Board
+         * @description How a team stands, at most five seconds old.
+         */
+        get: operations["workbench_show_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workbench": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bench Counts
+         * @description How many unfinished tickets are on each of one's own lists.
+         */
+        get: operations["workbench_bench_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workbench/{which}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bench List
+         * @description One of one's own lists, the newest first: to do, opened, worked on, watched, mentioned.
+         */
+        get: operations["workbench_bench_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4112,6 +4192,159 @@ export interface components {
         BegunPage: {
             /** Items */
             items: components["schemas"]["BegunOut"][];
+        };
+        /**
+         * BenchCount
+         * @description How many unfinished tickets are on a list; `capped` when there are more.
+         */
+        BenchCount: {
+            /** Capped */
+            capped: boolean;
+            /** Count */
+            count: number;
+        };
+        /**
+         * BenchCounts
+         * @description The counts of 我的待办, 我发起的, 我处理的, 抄送我的 and @我的.
+         */
+        BenchCounts: {
+            /** Lists */
+            lists: {
+                [key: string]: components["schemas"]["BenchCount"];
+            };
+        };
+        /**
+         * BenchEntry
+         * @description An entry of a list; `at` is when the ticket got there.
+         */
+        BenchEntry: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            ticket: components["schemas"]["BenchTicket"];
+        };
+        /**
+         * BenchQuery
+         * @description A page of a list.
+         */
+        BenchQuery: {
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Unfinished
+             * @default false
+             */
+            unfinished: boolean;
+        };
+        /**
+         * BenchStatus
+         * @description A status as rows show it.
+         */
+        BenchStatus: {
+            /** Category */
+            category: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
+         * BenchTicket
+         * @description A ticket on a list. What a role hides from the reader is null or empty.
+         */
+        BenchTicket: {
+            /** Assignee */
+            assignee: string | null;
+            /** Next Due At */
+            next_due_at: string | null;
+            /** Number */
+            number: string;
+            /** Priority */
+            priority: string;
+            /** Requester */
+            requester: string;
+            status: components["schemas"]["BenchStatus"];
+            /** Subject */
+            subject: string;
+            /** Team */
+            team: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * BoardAgent
+         * @description An agent who is there, with how many tickets wait for his own work.
+         */
+        BoardAgent: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Load */
+            load: number;
+            /** Name */
+            name: string;
+            /** Presence */
+            presence: string;
+        };
+        /**
+         * BoardList
+         * @description The wallboards one may see.
+         */
+        BoardList: {
+            /** Items */
+            items: components["schemas"]["BoardName"][];
+        };
+        /**
+         * BoardName
+         * @description A team whose wallboard one may see.
+         */
+        BoardName: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
+         * BoardOldest
+         * @description The ticket that nobody has touched for the longest while it is our turn.
+         */
+        BoardOldest: {
+            /** Number */
+            number: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
+         * BoardScore
+         * @description The satisfaction of the last seven days, 1 to 5; `average` is null without answers.
+         */
+        BoardScore: {
+            /** Answers */
+            answers: number;
+            /** Average */
+            average: number | null;
         };
         /**
          * BulkChangeIn
@@ -6740,10 +6973,23 @@ export interface components {
              */
             provider_id: string;
         };
+        /**
+         * OwnList
+         * @description 我的待办 · 我发起的 · 我处理的 · 抄送我的 · @我的.
+         * @enum {string}
+         */
+        OwnList: "todo" | "opened" | "worked" | "watched" | "mentioned";
         /** Page[AgentOut] */
         Page_AgentOut_: {
             /** Items */
             items: components["schemas"]["AgentOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[BenchEntry] */
+        Page_BenchEntry_: {
+            /** Items */
+            items: components["schemas"]["BenchEntry"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -9900,6 +10146,38 @@ export interface components {
          * @enum {string}
          */
         Visibility: "public" | "note";
+        /**
+         * Wallboard
+         * @description How a team stands at `at`. `capped`: more tickets are open than were looked at.
+         *
+         *     What tells of a field that a role hides from the reader is null, and the agents then are left out.
+         */
+        Wallboard: {
+            /** Agents */
+            agents: components["schemas"]["BoardAgent"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Capped */
+            capped: boolean;
+            /** Due Hour */
+            due_hour: number | null;
+            oldest: components["schemas"]["BoardOldest"] | null;
+            /** Open */
+            open: number;
+            /** Overdue */
+            overdue: number | null;
+            satisfaction: components["schemas"]["BoardScore"] | null;
+            /** Solved Today */
+            solved_today: number;
+            team: components["schemas"]["BoardName"];
+            /** Unassigned */
+            unassigned: number | null;
+            /** Waiting */
+            waiting: number;
+        };
         /**
          * WatchersOut
          * @description Those who watch a ticket, and whether the reader is one of them.
@@ -36223,6 +36501,345 @@ export interface operations {
             };
             /** @description Unsupported content type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workbench_list_boards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardList"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workbench_show_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wallboard"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or invisible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workbench_bench_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenchCounts"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workbench_bench_list: {
+        parameters: {
+            query?: {
+                unfinished?: boolean;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description 我的待办 · 我发起的 · 我处理的 · 抄送我的 · @我的. */
+                which: "todo" | "opened" | "worked" | "watched" | "mentioned";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenchEntry_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or invisible to the caller */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,10 +4,12 @@ import type { Command, CommandContext } from "@relaydesk/ui";
 import { adminEntries } from "../admin";
 import { messages } from "./messages";
 
-type Place = "search" | "account" | "outbox" | "intake";
+type Place = "search" | "bench" | "wallboard" | "account" | "outbox" | "intake";
 
 const PLACES: readonly [Place, string, string | null][] = [
   ["search", "/desk/search", null],
+  ["bench", "/desk/work", "tickets.read"],
+  ["wallboard", "/desk/wallboard", "tickets.read"],
   ["outbox", "/desk/outbox", "channels.outbox"],
   ["intake", "/desk/intake", "channels.intake"],
   ["account", "/desk/account", null],

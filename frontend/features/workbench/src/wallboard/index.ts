@@ -1,0 +1,1 @@
+export { WallboardPage, type WallboardProps } from "./WallboardPage";
