@@ -40,6 +40,7 @@ export function useLive(): Connection {
       void client.invalidateQueries({ queryKey: channelKeys.outbox });
       void client.invalidateQueries({ queryKey: channelKeys.intake });
     }
+    if (change.name.startsWith("bulk.")) void client.invalidateQueries({ queryKey: ["bulk"] });
     if (!change.ticket) return;
     changed.current.add(change.ticket);
     timer.current ??= setTimeout(flush, GATHER);

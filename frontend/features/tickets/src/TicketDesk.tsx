@@ -13,6 +13,8 @@ import { ListToolbar } from "./list/ListToolbar";
 import { TicketList } from "./list/TicketList";
 import { messages } from "./messages";
 import type { ListSearch } from "./model/search";
+import { useBulk } from "./selection/useBulk";
+import { useSelection } from "./selection/useSelection";
 import { type PaneSlots, TicketPane } from "./TicketPane";
 import { useCursor } from "./useCursor";
 import { ViewsPane } from "./views/ViewsPane";
@@ -30,10 +32,12 @@ export interface DeskProps extends PaneSlots {
   onOpen: (number: string | null) => void;
   /** Opens the search. */
   onFind: () => void;
+  /** Whether a permission is granted at all. */
+  may: (permission: string) => boolean;
 }
 
 /** The agents' desk: views, list, ticket with its properties. */
-export function TicketDesk({ search, opened, me, onSearch, onOpen, onFind, ...slots }: DeskProps) {
+export function TicketDesk({ search, opened, me, onSearch, onOpen, onFind, may, ...slots }: DeskProps) {
   const t = useMessages(messages);
   const phone = useMediaQuery("(max-width: 767px)");
   const narrow = useMediaQuery("(max-width: 1023px)");
@@ -43,6 +47,8 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, onFind, ...sl
   const list = useTicketList(search);
   const cursor = useCursor(opened, onOpen);
   const shown = useDeferredValue(cursor.shown);
+  const selecting = useSelection(search, { rows: list.rows, at: cursor.at, move: cursor.move });
+  const bulk = useBulk(search, selecting, may);
 
   const step = (by: number) => {
     const index = list.rows.findIndex((row) => row.number === cursor.at);
@@ -105,7 +111,9 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, onFind, ...sl
       )}
       {(!phone || !opened) && (
         <section className="tk-list" aria-label={t("tickets")}>
-          <ListToolbar search={search} onSearch={onSearch} onCreate={create} onToggleViews={toggleViews} />
+          {bulk.bar ?? (
+            <ListToolbar search={search} onSearch={onSearch} onCreate={create} onToggleViews={toggleViews} />
+          )}
           <FindBox onFind={onFind} />
           <TicketList
             query={list}
@@ -113,6 +121,8 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, onFind, ...sl
             selected={cursor.at}
             onSelect={cursor.choose}
             onClearFilters={clear}
+            selection={selecting.selection}
+            onMark={selecting.mark}
           />
         </section>
       )}
@@ -138,6 +148,7 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, onFind, ...sl
           </section>
         )
       )}
+      {bulk.panels}
       {creating && (
         <Suspense fallback={null}>
           <NewTicket

@@ -40,6 +40,7 @@ export function TicketsPage() {
     ),
     [reveals],
   );
+  const mayDo = useCallback((permission: string) => (me ? may(me, permission) : false), [me]);
   const explains = me ? may(me, "access.explain") : false;
   const headActs = useCallback(
     (ticket: Ticket) => (explains ? <WhoCanSee number={ticket.number} /> : null),
@@ -74,6 +75,7 @@ export function TicketsPage() {
       me={me?.agent?.name ?? ""}
       onSearch={onSearch}
       onOpen={onOpen}
+      may={mayDo}
       onFind={onFind}
       requesterName={me?.permissions.includes("people.read_contacts") ? requesterName : undefined}
       stopwatches={stopwatches}

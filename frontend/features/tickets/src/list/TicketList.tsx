@@ -12,6 +12,7 @@ import { activeFilters, type ListSearch } from "../model/search";
 import { channelName } from "../model/sentences";
 import { timeLeft } from "../model/timeLeft";
 import { TicketRow } from "../rows/TicketRow";
+import { isChosen, isEmpty, type Selection } from "../selection/selection";
 
 const ROW = 58;
 const AHEAD = 120;
@@ -22,6 +23,9 @@ interface ListProps {
   selected: string | null;
   onSelect: (number: string) => void;
   onClearFilters: () => void;
+  selection: Selection;
+  /** A click that chooses a row for something done to many, or a range up to it. */
+  onMark: (number: string, range: boolean) => void;
 }
 
 /** The tickets of a view. Rows are virtual; pages are read ahead of the reader. */
@@ -31,6 +35,8 @@ export const TicketList = memo(function TicketList({
   selected,
   onSelect,
   onClearFilters,
+  selection,
+  onMark,
 }: ListProps) {
   const t = useMessages(messages);
   const { locale } = useLocale();
@@ -61,14 +67,18 @@ export const TicketList = memo(function TicketList({
   // Only rows on the screen exist; the ticket that is open may stand further up or down, or in another view.
   const drawn = items.some((item) => rows[item.index]?.number === selected);
   const click = (event: MouseEvent) => {
-    const number = (event.target as HTMLElement).closest<HTMLElement>("[data-number]")?.dataset.number;
-    if (number) onSelect(number);
+    const target = event.target as HTMLElement;
+    const number = target.closest<HTMLElement>("[data-number]")?.dataset.number;
+    if (!number) return;
+    if (event.shiftKey || event.ctrlKey || event.metaKey || target.closest("[data-mark]"))
+      onMark(number, event.shiftKey);
+    else onSelect(number);
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the shortcut table serves the keyboard (j, k, Enter)
     <div
       ref={scroller}
-      className="tk-scroll"
+      className={isEmpty(selection) ? "tk-scroll" : "tk-scroll tk-choosing"}
       role="listbox"
       tabIndex={0}
       aria-label={t("listLabel", { n: rows.length })}
@@ -85,6 +95,7 @@ export const TicketList = memo(function TicketList({
                 row={row}
                 top={item.start}
                 selected={row.number === selected}
+                chosen={isChosen(selection, row.number)}
                 mine={search.view === "mine"}
                 names={names}
               />
@@ -108,12 +119,13 @@ interface LineProps {
   row: Row;
   top: number;
   selected: boolean;
+  chosen: boolean;
   /** In one's own view the agent is always oneself and is left out. */
   mine: boolean;
   names: Directory;
 }
 
-const Line = memo(function Line({ row, top, selected, mine, names }: LineProps) {
+const Line = memo(function Line({ row, top, selected, chosen, mine, names }: LineProps) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const now = useNow();
@@ -140,6 +152,7 @@ const Line = memo(function Line({ row, top, selected, mine, names }: LineProps) 
       due={row.next_due_at ? t("dueAt", { time: dayTime(row.next_due_at, locale, now) }) : ""}
       updated={shortTime(row.updated_at, locale, now)}
       selected={selected}
+      chosen={chosen}
       top={top}
     />
   );

@@ -18,6 +18,8 @@ export interface TicketRowProps {
   tone: string;
   updated: string;
   selected: boolean;
+  /** Chosen for something done to many; undefined where nothing can be. */
+  chosen?: boolean;
   top: number;
 }
 
@@ -31,10 +33,13 @@ export const TicketRow = memo(function TicketRow(row: TicketRowProps) {
       id={`row-${row.number}`}
       data-number={row.number}
       aria-selected={row.selected}
-      className={row.selected ? "tk-row tk-row-on" : "tk-row"}
+      aria-checked={row.chosen}
+      className={`tk-row${row.selected ? " tk-row-on" : ""}${row.chosen ? " tk-row-chosen" : ""}`}
       style={{ transform: `translateY(${row.top}px)` }}
     >
-      <span className={`rd-dot rd-dot-${row.category}`} />
+      <span className="tk-row-mark" data-mark={row.chosen === undefined ? undefined : ""}>
+        <span className={`rd-dot rd-dot-${row.category}`} />
+      </span>
       <span className="tk-row-line">
         <span className="tk-row-subject">{row.subject}</span>
         {row.left ? (

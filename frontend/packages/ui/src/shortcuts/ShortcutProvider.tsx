@@ -10,12 +10,16 @@ import {
 } from "react";
 import { groupOf, type ShortcutGroup, type ShortcutId, shortcutOf } from "./table";
 
-type Handler = () => void;
+interface Handler {
+  run: () => void;
+  /** Goes before those that are not: what acts on a selection goes before what acts on the open ticket. */
+  first: boolean;
+}
 interface Registry {
   add: (id: ShortcutId, handler: Handler) => () => void;
   hold: (group: ShortcutGroup) => () => void;
   /** What a key press would do now; null when nothing on the screen handles it. */
-  find: (id: ShortcutId) => Handler | null;
+  find: (id: ShortcutId) => (() => void) | null;
 }
 
 const ShortcutContext = createContext<Registry>({
@@ -39,6 +43,11 @@ function inOverlay(): boolean {
   ].some((element) => element.offsetParent !== null || element.getClientRects().length > 0);
 }
 
+/** The handler that gets a key: the last of those that go first, else the last. */
+function chosen(known: readonly Handler[] = []): Handler | undefined {
+  return known.findLast((one) => one.first) ?? known.at(-1);
+}
+
 /** Listens to the keyboard for the whole desk. The handler that was added last for a shortcut gets it. */
 export function ShortcutProvider({ children }: { children: ReactNode }) {
   const handlers = useRef(new Map<ShortcutId, Handler[]>());
@@ -46,7 +55,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const id = event.defaultPrevented ? null : shortcutOf(event, isTyping(event.target));
-      const handler = id && handlers.current.get(id)?.at(-1);
+      const handler = id && chosen(handlers.current.get(id));
       if (!handler || inOverlay()) return;
       // Enter on a button or link is that button's; it never opens the row under the cursor.
       if (
@@ -58,7 +67,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
         return;
       event.preventDefault();
       event.stopPropagation();
-      if (!held.current.includes(groupOf(id))) handler();
+      if (handler.first || !held.current.includes(groupOf(id))) handler.run();
     };
     // Capturing, so that the editor does not take Ctrl+Enter for a line break first.
     window.addEventListener("keydown", onKey, { capture: true });
@@ -75,7 +84,8 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
           );
         };
       },
-      find: (id) => (held.current.includes(groupOf(id)) ? null : (handlers.current.get(id)?.at(-1) ?? null)),
+      find: (id) =>
+        held.current.includes(groupOf(id)) ? null : (chosen(handlers.current.get(id))?.run ?? null),
       hold: (group) => {
         held.current.push(group);
         return () => void held.current.splice(held.current.indexOf(group), 1);
@@ -86,11 +96,11 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
   return <ShortcutContext value={registry}>{children}</ShortcutContext>;
 }
 
-/** Runs `handler` on the shortcut while the component is on the screen and `enabled`. */
-export function useShortcut(id: ShortcutId, handler: () => void, enabled = true): void {
+/** Runs `handler` on the shortcut while the component is on the screen and `enabled`; `first`: before others. */
+export function useShortcut(id: ShortcutId, handler: () => void, enabled = true, first = false): void {
   const { add } = useContext(ShortcutContext);
   const run = useEffectEvent(handler);
-  useEffect(() => (enabled ? add(id, () => run()) : undefined), [add, id, enabled]);
+  useEffect(() => (enabled ? add(id, { run: () => run(), first }) : undefined), [add, id, enabled, first]);
 }
 
 /** Gives what a shortcut does on this screen, for the palette. */

@@ -11,6 +11,11 @@ export const SHORTCUTS = [
   { id: "filter", keys: ["f"], typing: [], group: "list" },
   { id: "views", keys: ["["], typing: [], group: "list" },
   { id: "create", keys: ["c"], typing: [], group: "list" },
+  { id: "select", keys: ["x"], typing: [], group: "list" },
+  { id: "selectNext", keys: ["Shift+J"], typing: [], group: "list" },
+  { id: "selectPrevious", keys: ["Shift+K"], typing: [], group: "list" },
+  { id: "selectAll", keys: ["Mod+a"], typing: [], group: "list" },
+  { id: "unselect", keys: ["Escape"], typing: [], group: "list" },
   { id: "reply", keys: ["r"], typing: [], group: "ticket" },
   { id: "note", keys: ["n"], typing: [], group: "ticket" },
   { id: "send", keys: [], typing: ["Mod+Enter"], group: "ticket" },
@@ -92,6 +97,7 @@ export function keyLabels(combo: string, mac: boolean): string[] {
     if (part === "Mod") return mac ? "⌘" : "Ctrl";
     if (part === "Alt") return mac ? "⌥" : "Alt";
     if (part === "Enter") return "↵";
+    if (part === "Escape") return "Esc";
     return part.length === 1 ? part.toUpperCase() : part;
   });
 }
