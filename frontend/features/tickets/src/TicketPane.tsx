@@ -128,8 +128,8 @@ function OpenTicket(props: OpenProps) {
           acts={props.headActs(ticket)}
         />
         {ticket.deleted_at && <BinBanner ticket={ticket} />}
-        <Thread key={ticket.number} number={ticket.number} />
-        <Composer key={ticket.number} ticket={ticket} me={me} folded={phone} />
+        <Thread key={`thread ${ticket.number}`} number={ticket.number} />
+        <Composer key={`composer ${ticket.number}`} ticket={ticket} me={me} folded={phone} />
       </section>
       {wide && shown && (
         <ResizeHandle
