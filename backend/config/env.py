@@ -21,6 +21,7 @@ class Env:
     prepared_statements: bool
     trusted_proxies: tuple[str, ...]
     outgoing_networks: tuple[str, ...]
+    notice_days: int
     log_level: str
     test: bool
 
@@ -45,9 +46,16 @@ def read_env() -> Env:
         prepared_statements=get("RELAYDESK_PREPARED_STATEMENTS", "1") == "1",
         trusted_proxies=tuple(get("RELAYDESK_TRUSTED_PROXIES", "").replace(",", " ").split()),
         outgoing_networks=tuple(get("RELAYDESK_OUTGOING_NETWORKS", "").replace(",", " ").split()),
+        notice_days=_days(get("RELAYDESK_NOTICE_DAYS", "90")),
         log_level=get("RELAYDESK_LOG_LEVEL", "INFO"),
         test=get("RELAYDESK_TEST", "0") == "1",
     )
+
+
+def _days(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 3650:
+        raise ValueError("RELAYDESK_NOTICE_DAYS needs a number of days, 1 to 3650")
+    return int(text)
 
 
 ENV = read_env()

@@ -15,6 +15,7 @@ MODULES = (
     "sla",
     "channels",
     "surveys",
+    "notifications",
     "portal",
     "workbench",
     "search",

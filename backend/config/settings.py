@@ -83,3 +83,4 @@ PUBLIC_URL = ENV.public_url
 MAIL_DOMAIN = ENV.mail_domain
 SUPPORT_ADDRESS = ENV.support_address
 SMTP_RELAY = ENV.smtp_relay_url
+NOTICE_DAYS = ENV.notice_days

@@ -26,6 +26,7 @@ class SignedOut(Event):
     name: ClassVar[str] = "access.account.signed_out"
 
     account_id: UUID
+    session_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ from relaydesk.access.queries.account_letters import account_letter
 from relaydesk.access.queries.explaining import sources_of
 from relaydesk.access.queries.held_roles import RoleName, held_roles, role_names
 from relaydesk.access.queries.labels import LabelView, agents_cleared_for, labels
+from relaydesk.access.queries.roles_of_agents import roles_of_agents
 from relaydesk.access.queries.who import active_actors, actors_of_agents, by_account, by_email, who
 from relaydesk.access.rules import fields as fields_
 from relaydesk.access.rules.roles import declare
@@ -139,6 +140,7 @@ __all__ = [
     "reactivate_account",
     "revoke_token",
     "role_names",
+    "roles_of_agents",
     "set_password",
     "sources_of",
 ]

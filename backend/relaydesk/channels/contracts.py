@@ -22,7 +22,7 @@ class IntakeState(StrEnum):
 
 
 class OutgoingKind(StrEnum):
-    """Why a mail is sent. An acknowledgement is sent at most once, everything else at least once."""
+    """Why a mail is sent. Acknowledgements and notices are sent at most once, the rest at least once."""
 
     REPLY = "reply"
     ACKNOWLEDGEMENT = "acknowledgement"

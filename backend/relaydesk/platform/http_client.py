@@ -115,6 +115,7 @@ def fetch(
     method: str = "GET",
     headers: Mapping[str, str] | None = None,
     form: Mapping[str, str] | None = None,
+    body: bytes | None = None,
     timeout: float = TIMEOUT,
     max_bytes: int = MAX_BYTES,
     ca_certificates: str = "",
@@ -126,6 +127,7 @@ def fetch(
         method: HTTP method.
         headers: further headers.
         form: fields to be sent as `application/x-www-form-urlencoded`.
+        body: bytes to be sent instead; `headers` says what they are.
         timeout: seconds for everything together.
         max_bytes: largest body that is read.
         ca_certificates: certificates in PEM to be trusted besides those of the system.
@@ -137,7 +139,6 @@ def fetch(
     target = _target(url)
     sent = {"User-Agent": USER_AGENT, "Accept": "application/json", "Accept-Encoding": "identity"}
     sent.update(headers or {})
-    body = None
     if form is not None:
         body = urlencode(form).encode()
         sent["Content-Type"] = "application/x-www-form-urlencoded"

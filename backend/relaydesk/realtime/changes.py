@@ -29,7 +29,7 @@ class Fact:
     previous_team_id: UUID | None = None
     previous_assignee_id: UUID | None = None
     previous_label: str | None = None
-    for_account: UUID | None = None
+    for_accounts: frozenset[UUID] = frozenset()
 
     @property
     def ticket_id(self) -> int | None:
@@ -42,13 +42,13 @@ class Fact:
 class Change:
     """A fact to be told, with the places of its ticket, now and before, by which readers are chosen.
 
-    A fact without a ticket is told to one account, `for_account`, and to nobody else.
+    A fact without a ticket is told to the accounts that it names, `for_accounts`, and to nobody else.
     """
 
     key: tuple[int | str, str]
     data: bytes
     places: tuple[TicketView, ...] = ()
-    for_account: UUID | None = None
+    for_accounts: frozenset[UUID] = frozenset()
 
 
 def changes_of(facts: Collection[Fact]) -> list[Change]:
@@ -69,12 +69,19 @@ def changes_of(facts: Collection[Fact]) -> list[Change]:
 
 
 def _personal(facts: Iterable[Fact]) -> list[Change]:
-    """The facts that concern one account alone: how far its own errands are. One per subject, the latest."""
-    latest = {(fact.subject, fact.name): fact for fact in facts if fact.for_account is not None}
+    """The facts that concern some accounts alone: how far one's own errands are, what is new in one's list.
+
+    One per subject and name, the latest, for all whom any of them names.
+    """
+    latest: dict[tuple[str, str], Fact] = {}
+    accounts: dict[tuple[str, str], frozenset[UUID]] = {}
+    for fact in facts:
+        if fact.for_accounts and fact.ticket_id is None:
+            key = fact.subject, fact.name
+            latest[key] = fact
+            accounts[key] = accounts.get(key, frozenset()) | fact.for_accounts
     return [
-        Change(key=(fact.subject, fact.name), data=_told(fact, None), for_account=fact.for_account)
-        for fact in latest.values()
-        if fact.ticket_id is None
+        Change(key=key, data=_told(fact, None), for_accounts=accounts[key]) for key, fact in latest.items()
     ]
 
 
@@ -90,7 +97,7 @@ def readable(actor: Actor, changes: Collection[Change]) -> list[Change]:
     return [
         change
         for change in changes
-        if (change.for_account is not None and change.for_account == actor.account_id)
+        if actor.account_id in change.for_accounts
         or change.key[0] in seen
         or (len(change.places) > 1 and change.key[0] in left)
     ]
@@ -116,9 +123,11 @@ def _former_places(fact: Fact, view: TicketView) -> list[TicketView]:
 
 
 def fact_of(row: tuple[Any, ...]) -> Fact:
-    """Read a row of (id, name, subject, at, previous team, assignee and label, for whom alone)."""
-    event_id, name, subject, at, team, assignee, label, account = row
-    return Fact(event_id, name, subject, at, _uuid(team), _uuid(assignee), label, _uuid(account))
+    """Read a row of (id, name, subject, at, previous team, assignee and label, for whom, for whom else)."""
+    event_id, name, subject, at, team, assignee, label, account, accounts = row
+    named = [account, *(orjson.loads(accounts) if accounts else ())]
+    alone = frozenset(known for one in named if (known := _uuid(one)) is not None)
+    return Fact(event_id, name, subject, at, _uuid(team), _uuid(assignee), label, alone)
 
 
 def _uuid(text: str | None) -> UUID | None:

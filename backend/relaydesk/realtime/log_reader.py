@@ -15,7 +15,7 @@ REPLAY_LIMIT = 1000
 
 _COLUMNS = (
     "id, name, subject, at, payload ->> 'previous_team_id', payload ->> 'previous_assignee_id',"
-    " payload ->> 'previous_label', payload ->> 'for_account'"
+    " payload ->> 'previous_label', payload ->> 'for_account', payload ->> 'for_accounts'"
 )
 _READ = f"""
 SELECT xid::text::bigint, pg_snapshot_xmin(pg_current_snapshot())::text::bigint, {_COLUMNS}

@@ -50,6 +50,7 @@ from relaydesk.tickets.queries.conditions import parse_condition
 from relaydesk.tickets.queries.filters import FilterQuery
 from relaydesk.tickets.queries.groups import GroupBy
 from relaydesk.tickets.queries.masked import shown_in_full
+from relaydesk.tickets.queries.masked import subject_for as _subject_for
 from relaydesk.tickets.queries.orders import Sort
 from relaydesk.tickets.queries.sight import Sight
 from relaydesk.tickets.queries.states import read_states
@@ -119,6 +120,7 @@ __all__ = [
     "set_status",
     "shown_html",
     "shows_in_full",
+    "subject_for",
     "take_back",
     "ticket",
     "ticket_by_number",
@@ -392,6 +394,11 @@ def shows_in_full(actor: Actor, message_id: UUID) -> bool:
     view = message(message_id)
     seen = ticket(view.ticket_id) if view else None
     return view is not None and seen is not None and shown_in_full(actor, seen, view)
+
+
+def subject_for(actor: Actor, ticket_view: TicketView) -> str:
+    """The subject as the actor sees it, masked where it must be; may he read the ticket? Ask that too."""
+    return _subject_for(actor, ticket_view)
 
 
 def watchers_of(ids: Collection[int]) -> dict[int, tuple[UUID, ...]]:

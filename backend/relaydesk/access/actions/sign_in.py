@@ -209,5 +209,6 @@ def sign_out(*, actor_ref: ActorRef, session_id: UUID, at: datetime) -> str:
     if session is None or not session.delete()[0]:
         return ""
     account_id = session.account_id
-    record(SignedOut(account_id=account_id), actor=actor_ref, subject=f"account:{account_id}", at=at)
+    fact = SignedOut(account_id=account_id, session_id=session_id)
+    record(fact, actor=actor_ref, subject=f"account:{account_id}", at=at)
     return session.provider

@@ -87,6 +87,15 @@ SENTENCES: dict[str, Sentence] = {
     "channels.mail.failed": S("邮件发送失败", "a mail could not be sent"),
     "dispatch.capacity.set": S("设置了处理人容量", "set an agent's capacity"),
     "dispatch.decision.made": S("作出派单决定", "made a dispatch decision"),
+    "notifications.browser.subscribed": S("让浏览器接收推送({host})", "let a browser take pushes ({host})"),
+    "notifications.browser.unsubscribed": S(
+        "浏览器不再接收推送({reason})", "a browser takes no pushes any more ({reason})"
+    ),
+    "notifications.defaults.changed": S("修改了角色 {role} 的通知默认值", "changed the notices of {role}"),
+    "notifications.notice.made": S("发出了通知", "told agents"),
+    "notifications.notice.read": S("已读 {lines} 条通知", "read {lines} notices"),
+    "notifications.push_key.made": S("生成了推送密钥", "made the key for pushes"),
+    "notifications.settings.changed": S("修改了自己的通知设置", "changed what he is told"),
     "people.agent.changed": S("修改了处理人", "changed an agent"),
     "people.agent.deactivated": S("停用了处理人", "switched an agent off"),
     "people.agent.made": S("建立了处理人 {title}", "made the agent {title}"),

@@ -25,6 +25,7 @@ from relaydesk.platform.ids import uuid7
 log = structlog.get_logger(__name__)
 
 BATCH = 10
+AT_MOST_ONCE = (OutgoingKind.ACKNOWLEDGEMENT, OutgoingKind.NOTICE)
 LEASE_SECONDS = 90
 
 _CLAIM = """
@@ -34,7 +35,7 @@ WHERE id IN (SELECT id FROM channels_outgoing WHERE state = 'queued' AND due_at 
              ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED)
 RETURNING id
 """
-# An acknowledgement whose sender died in the middle may have left: it goes at most once.
+# An acknowledgement or a notice whose sender died in the middle may have left: it goes at most once.
 _GIVE_UP = """
 UPDATE channels_outgoing SET state = 'failed', error = 'The sender died; it may have left.'
 WHERE state = 'sending' AND due_at <= statement_timestamp()
@@ -47,7 +48,7 @@ def send_outgoing() -> bool:
     line.
 
     A reply whose sender dies goes again when its lease runs out, with the same Message-ID; an
-    acknowledgement does not.
+    acknowledgement or a notice does not.
     """
     relay = parse_relay(settings.SMTP_RELAY)
     if relay is None:
@@ -71,7 +72,7 @@ def send_outgoing() -> bool:
 
 
 def _send(row: Outgoing, lease: UUID, client: RelayConnection) -> None:
-    at_most_once = row.kind == OutgoingKind.ACKNOWLEDGEMENT
+    at_most_once = row.kind in AT_MOST_ONCE
     if at_most_once and not _update(row.id, lease, "state = 'sending'", []):
         return
     try:

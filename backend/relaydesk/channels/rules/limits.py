@@ -15,6 +15,8 @@ from uuid import UUID
 
 PERIOD = timedelta(hours=1)
 AUTOMATIC_PER_ADDRESS = 3
+NOTICES_PER_ADDRESS = 60
+"""Agents are told of their work; what is beyond goes with the next hour's mail."""
 AUTOMATIC_IN_ALL = 5_000
 
 _PAUSES = (5, 15, 60, 300, 900, 1800, 3600, 7200, 14400, 28800, 43200, 43200)

@@ -1,10 +1,11 @@
-"""Whether somebody may see what cannot be masked: the raw mail, as it came."""
+"""What somebody may see of words outside the ticket's own screen: its original mail, its subject."""
 
-from relaydesk.access.contracts import Actor
+from relaydesk.access.contracts import Actor, FieldRight
 from relaydesk.privacy.public import kinds_masked_for, mask_text
 from relaydesk.tickets import permissions
 from relaydesk.tickets.contracts import MessageView, TicketView
 
+MASK = "***"
 _IN_A_MAIL = (
     permissions.MESSAGES,
     permissions.ATTACHMENTS,
@@ -21,3 +22,11 @@ def shown_in_full(actor: Actor, ticket: TicketView, message: MessageView) -> boo
     kinds = kinds_masked_for(actor, ticket.type_key)
     texts = (ticket.subject, message.body_text)
     return all(mask_text(text, kinds) == text for text in texts)
+
+
+def subject_for(actor: Actor, ticket: TicketView) -> str:
+    """The subject as this reader sees it: masked, or empty where he may not see it."""
+    right = actor.field_right(permissions.SUBJECT, ticket.type_key)
+    if not right.shows:
+        return MASK if right is FieldRight.MASKED else ""
+    return mask_text(ticket.subject, kinds_masked_for(actor, ticket.type_key))

@@ -1,12 +1,33 @@
-import { administers, may, PresenceSwitch, UserMenu } from "@relaydesk/access";
+import { administers, isViewing, may, PresenceSwitch, UserMenu } from "@relaydesk/access";
 import type { Me } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { ShortcutHint } from "@relaydesk/ui";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Contact, Inbox, Keyboard, ListTodo, MailCheck, MailSearch, Settings } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { messages } from "./messages";
+import { useOpenTicket } from "./pages/useOpenTicket";
 
 const ANYWHERE = { includeSearch: false };
+
+const Bell = lazy(async () => ({ default: (await import("./later")).Bell }));
+
+/** The bell, loaded after the first screen; until then its place is kept. */
+function BellSlot({ me }: { me: Me }) {
+  const navigate = useNavigate();
+  const open = useOpenTicket();
+  const { number } = useParams({ strict: false });
+  return (
+    <Suspense fallback={<span className="desk-place desk-bell-place" />}>
+      <Bell
+        opened={number ?? null}
+        reads={!isViewing(me)}
+        onTicket={open}
+        onAll={() => void navigate({ to: "/notices" })}
+      />
+    </Suspense>
+  );
+}
 
 /** The dark rail: where one can go, one's presence and one's own menu. */
 export function Rail({ me, onShortcuts }: { me: Me; onShortcuts: () => void }) {
@@ -68,6 +89,7 @@ export function Rail({ me, onShortcuts }: { me: Me; onShortcuts: () => void }) {
         )
       )}
       <span className="desk-gap" />
+      {me.agent && <BellSlot me={me} />}
       <ShortcutHint id="help" title={t("shortcuts")}>
         <button
           type="button"

@@ -14,6 +14,8 @@ const PaletteHost = lazy(() => import("./palette/PaletteHost"));
 const loadSignIn = () => import("@relaydesk/access/sign-in");
 const SignIn = lazy(loadSignIn);
 const Must = lazy(() => import("@relaydesk/access/must"));
+const Kept = lazy(async () => ({ default: (await import("./later")).Kept }));
+const Installed = lazy(async () => ({ default: (await import("./later")).Installed }));
 const ViewAsBanner = lazy(() => import("@relaydesk/access/view-as"));
 
 // Nobody is signed in without this cookie: the page is fetched beside the question who one is, not after it.
@@ -78,6 +80,10 @@ function SignedIn({ me }: { me: Me }) {
           </Suspense>
         )}
         <ConnectionBanner connection={connection} />
+        <Suspense fallback={null}>
+          <Kept account={me.id} me={me.agent?.name ?? ""} connection={connection} />
+          <Installed />
+        </Suspense>
         <div className="desk-body">
           <Suspense fallback={<Loading rows={8} />}>
             <Outlet />

@@ -84,6 +84,18 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("@relaydesk/access/account"), "default"),
 });
 
+const notices = createRoute({
+  getParentRoute: () => root,
+  path: "/notices",
+  component: lazyRouteComponent(() => import("./pages/NoticeRoutes"), "NoticesRoute"),
+});
+
+const noticeSettings = createRoute({
+  getParentRoute: () => root,
+  path: "/notices/settings",
+  component: lazyRouteComponent(() => import("./pages/NoticeRoutes"), "NoticeSettingsRoute"),
+});
+
 const invitation = createRoute({
   getParentRoute: () => root,
   path: "/invitation",
@@ -113,6 +125,8 @@ export const router = createRouter({
     wallboard,
     admin,
     account,
+    notices,
+    noticeSettings,
     invitation,
     resetPassword,
     setUp,

@@ -35,6 +35,7 @@ export function useLive(): Connection {
     }, COUNTS);
   };
   const onChange = (change: Change) => {
+    if (change.name.startsWith("notifications.")) void client.invalidateQueries({ queryKey: ["notices"] });
     if (change.name.startsWith("people.")) void client.invalidateQueries({ queryKey: ticketKeys.agents });
     if (change.name.startsWith("channels.")) {
       void client.invalidateQueries({ queryKey: channelKeys.outbox });
@@ -47,6 +48,7 @@ export function useLive(): Connection {
   };
   const onRestore = () => {
     void client.invalidateQueries({ queryKey: ["tickets", "one"] });
+    void client.invalidateQueries({ queryKey: ["notices"] });
     void client.invalidateQueries({ queryKey: ticketKeys.counts });
     void refreshLists(client, new Set());
   };

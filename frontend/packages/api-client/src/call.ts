@@ -8,6 +8,8 @@ interface CallOptions {
   query?: Record<string, Value | readonly string[]>;
   /** The version on the screen: the server refuses (412) when somebody was faster. */
   version?: number;
+  /** The `Idempotency-Key`: sent again, the same request has no second effect. */
+  key?: string;
   signal?: AbortSignal;
 }
 
@@ -15,13 +17,17 @@ type Loose = (path: string, init: Record<string, unknown>) => ReturnType<typeof 
 
 /** `call("GET", "/api/v1/roles")`: a route by its plain path, answered as `T`. Throws ApiProblem like `unwrap`. */
 export function call<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
-  const { body, query, version, signal } = options;
+  const { body, query, version, key, signal } = options;
+  const headers = {
+    ...(version === undefined ? {} : { "If-Match": `"${version}"` }),
+    ...(key === undefined ? {} : { "Idempotency-Key": key }),
+  };
   const send = api[method] as unknown as Loose;
   return unwrap(
     send(path, {
       ...(body === undefined ? {} : { body }),
       ...(query ? { params: { query } } : {}),
-      ...(version === undefined ? {} : { headers: { "If-Match": `"${version}"` } }),
+      headers,
       ...(signal ? { signal } : {}),
     }),
   ) as Promise<T>;

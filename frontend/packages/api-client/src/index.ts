@@ -1,5 +1,6 @@
 export { call } from "./call";
 export { api, csrfToken, unwrap } from "./client";
+export { type Keepable, keep, lineIsDown, setKeeper } from "./keeping";
 export { ApiProblem, problemOf } from "./problem";
 export type * from "./types";
 export { PRIORITIES } from "./types";

@@ -1,4 +1,4 @@
-import { ApiProblem, api, type Ticket, type TicketPatch, unwrap } from "@relaydesk/api-client";
+import { ApiProblem, api, keep, type Ticket, type TicketPatch, unwrap } from "@relaydesk/api-client";
 import {
   keepPreviousData,
   type QueryClient,
@@ -68,6 +68,22 @@ function send(client: QueryClient, number: string, edit: Edit): Promise<Ticket> 
   );
 }
 
+/** Without a line a change waits in this browser, for the version that was on the screen. */
+function keepEdit(client: QueryClient, number: string, edit: Edit, error: unknown): Promise<boolean> {
+  return keep(
+    {
+      id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`,
+      method: "PATCH",
+      path: `/api/v1/tickets/${number}`,
+      body: edit.patch,
+      version: edit.over ?? client.getQueryData<Ticket>(keys.ticket(number))?.version,
+      ticket: number,
+      what: "change",
+    },
+    error,
+  );
+}
+
 interface EditOptions {
   me: string;
   onConflict: (conflict: Conflict) => void;
@@ -87,6 +103,7 @@ export function useEditTicket(number: string, { me, onConflict, onRefused }: Edi
       try {
         return await send(client, number, edit);
       } catch (error) {
+        if (await keepEdit(client, number, edit, error)) return client.getQueryData<Ticket>(key) as Ticket;
         if (!(error instanceof ApiProblem) || error.status !== 412) throw error;
         const conflict = conflictOf(error, edit);
         const own =

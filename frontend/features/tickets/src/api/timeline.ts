@@ -1,5 +1,6 @@
 import {
   api,
+  keep,
   type Message,
   type MessageIn,
   type Timeline,
@@ -66,13 +67,23 @@ export function useSendMessage(number: string) {
   const client = useQueryClient();
   const key = keys.timeline(number);
   return useMutation({
-    mutationFn: ({ preview: _preview, idempotencyKey, ...body }: Outgoing) =>
-      unwrap(
-        api.POST("/api/v1/tickets/{number}/messages", {
-          params: { path: { number }, header: { "Idempotency-Key": idempotencyKey } },
-          body,
-        }),
-      ),
+    mutationFn: async ({ preview: _preview, idempotencyKey, ...body }: Outgoing) => {
+      try {
+        return await unwrap(
+          api.POST("/api/v1/tickets/{number}/messages", {
+            params: { path: { number }, header: { "Idempotency-Key": idempotencyKey } },
+            body,
+          }),
+        );
+      } catch (error) {
+        // Without a line it waits in this browser; it stands in the thread as on its way until then.
+        const path = `/api/v1/tickets/${number}/messages`;
+        const what = body.visibility === "note" ? "note" : "reply";
+        if (!(await keep({ id: idempotencyKey, method: "POST", path, body, ticket: number, what }, error)))
+          throw error;
+        return null;
+      }
+    },
     onMutate: async (outgoing) => {
       await client.cancelQueries({ queryKey: key });
       const item: TimelineItem = {

@@ -5,6 +5,7 @@ import { Button, Dropdown, Space } from "antd";
 import { ChevronUp, Paperclip } from "lucide-react";
 import { useRef } from "react";
 import { messages } from "../messages";
+import { CameraButton } from "./CameraButton";
 import type { useComposer } from "./useComposer";
 
 interface SendBarProps {
@@ -41,6 +42,7 @@ export function SendBar({ ticket, composer }: SendBarProps) {
         title={t("attach")}
         onClick={() => file.current?.click()}
       />
+      <CameraButton onPhoto={start} />
       <span className="tk-send-hint">
         <Kbd combo="Mod+Enter" />
       </span>

@@ -1,0 +1,146 @@
+"""Notices that arrive live, quiet hours, and answers written without a line."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from bench.instance import Instance
+from bench.load import Client
+from bench.smtp_sink import SmtpSink
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ADMIN = "admin@demo.local"
+
+
+@pytest.fixture(scope="module")
+def colleague(instance: Instance) -> Client:
+    """Another agent of the service desk, at work through the API."""
+    return Client(instance.port, instance.token("chen.yu@demo.local"))
+
+
+@pytest.fixture
+def me(colleague: Client) -> str:
+    """The id of who sits before the browser."""
+    agents = colleague.call("GET", "/api/v1/agents?limit=100")["items"]
+    return next(str(one["id"]) for one in agents if one["name"] == "林晓")
+
+
+def open_ticket(colleague: Client, subject: str) -> str:
+    body = {
+        "subject": subject,
+        "body": "面板报 E4。",
+        "requester": {"email": "wang@customer.example", "name": "王女士"},
+    }
+    return str(colleague.call("POST", "/api/v1/tickets", body)["number"])
+
+
+def note_to(colleague: Client, number: str, agent_id: str) -> None:
+    html = f'<p><span data-mention="{agent_id}">@林晓</span> 请看</p>'
+    colleague.call("POST", f"/api/v1/tickets/{number}/messages", {"visibility": "note", "body_html": html})
+
+
+def bell(desk: Page) -> object:
+    return desk.get_by_role("navigation", name="主导航").get_by_role("button", name=re.compile("^通知"))
+
+
+def notices_mailed(sink: SmtpSink, number: str) -> int:
+    return sum(ADMIN in mail.recipients and number in mail.subject for mail in sink.mails())
+
+
+def test_a_mention_rings_the_bell_and_reading_the_ticket_silences_it(
+    desk: Page, colleague: Client, me: str
+) -> None:
+    number = open_ticket(colleague, "铃声测试")
+    ring = desk.get_by_role("navigation", name="主导航").get_by_role("button", name=re.compile("^通知，"))
+    expect(ring).to_be_visible()
+    note_to(colleague, number, me)
+    expect(ring).to_have_accessible_name(re.compile(r"条未读"))
+    ring.click()
+    line = desk.get_by_role("button", name=re.compile(f"提到了您.*{number}|{number}", re.DOTALL)).first
+    expect(line).to_contain_text("陈雨 在备注中提到了您")
+    line.click()
+    expect(desk).to_have_url(re.compile(number))
+    expect(line).to_have_count(0)
+    # What was told of it is read while one looks at it.
+    limit = time.monotonic() + 10
+    while time.monotonic() < limit:
+        items = desk.evaluate("fetch('/api/v1/notices?unread=true').then(r => r.json())")["items"]
+        if number not in [one["ticket"]["number"] for one in items]:
+            return
+        time.sleep(0.2)
+    raise AssertionError("the line stays unread")
+
+
+def test_quiet_hours_hold_the_mail_and_not_the_bell(
+    desk: Page, colleague: Client, me: str, sink: SmtpSink, instance: Instance
+) -> None:
+    desk.goto(f"http://127.0.0.1:{instance.port}/desk/notices/settings")
+    expect(desk.get_by_role("heading", name="我的通知")).to_be_visible()
+    desk.get_by_role("checkbox", name="免打扰", exact=True).check()
+    desk.get_by_label("从", exact=True).fill("00:00")
+    desk.get_by_label("从", exact=True).blur()
+    desk.get_by_label("到", exact=True).fill("23:59")
+    desk.get_by_label("到", exact=True).blur()
+    expect(desk.get_by_label("到", exact=True)).to_have_value("23:59")
+    settings = "fetch('/api/v1/notices/settings').then(r => r.json()).then(s => s.quiet_until)"
+    desk.wait_for_function(f"async () => (await ({settings})) === '23:59'")
+    number = open_ticket(colleague, "夜间测试")
+    note_to(colleague, number, me)
+    ring = desk.get_by_role("navigation", name="主导航").get_by_role("button", name=re.compile("条未读"))
+    expect(ring).to_be_visible()
+    time.sleep(1.5)  # the worker has looked at what is due twice by now
+    assert notices_mailed(sink, number) == 0
+    desk.get_by_role("checkbox", name="免打扰", exact=True).uncheck()
+    desk.wait_for_function(f"async () => (await ({settings})) === null")
+
+
+def test_an_answer_written_without_a_line_is_sent_once_when_it_is_back(
+    desk: Page, context: BrowserContext, colleague: Client, instance: Instance
+) -> None:
+    number = open_ticket(colleague, "断线测试")
+    desk.goto(f"http://127.0.0.1:{instance.port}/desk/tickets/{number}?view=all")
+    box = desk.get_by_role("textbox", name=re.compile("回复"))
+    box.click()
+    desk.keyboard.type("断线时写的答复")
+    desk.evaluate("navigator.serviceWorker.ready.then(r => r.active.state)")
+    context.set_offline(True)
+    desk.keyboard.press("Control+Enter")
+    waiting = desk.get_by_text(re.compile("还没有送达"))
+    expect(waiting).to_be_visible()
+    # The page may be closed meanwhile: what waits lies in the browser, and the desk opens without a server.
+    desk.reload()
+    expect(desk.locator("#root")).not_to_be_empty()
+    context.set_offline(False)
+    desk.goto(f"http://127.0.0.1:{instance.port}/desk/tickets/{number}?view=all")
+    expect(desk.get_by_role("main")).to_contain_text("断线时写的答复")
+    expect(waiting).to_have_count(0)
+    items = colleague.call("GET", f"/api/v1/tickets/{number}/timeline")["items"]
+    assert sum("断线时写的答复" in (one["message"] or {}).get("body_text", "") for one in items) == 1
+
+
+def test_the_worker_keeps_the_shell_and_no_answer_of_the_api(
+    desk: Page, context: BrowserContext, instance: Instance
+) -> None:
+    """E: data of people stay out of every cache of the browser."""
+    desk.evaluate("navigator.serviceWorker.ready.then(r => r.active.state)")
+    kept = desk.evaluate(
+        "caches.keys().then(ks => Promise.all(ks.map(k => caches.open(k).then(c => c.keys()))))"
+        ".then(all => all.flat().map(r => new URL(r.url).pathname))"
+    )
+    assert "/desk/index.html" in kept
+    assert not [path for path in kept if path.startswith("/api/")]
+    context.set_offline(True)
+    desk.goto(f"http://127.0.0.1:{instance.port}/desk/tickets")
+    expect(desk.locator("#root")).not_to_be_empty()
+    context.set_offline(False)
+
+
+def test_the_desk_can_be_installed(desk: Page, instance: Instance) -> None:
+    manifest = desk.evaluate("fetch('/desk/manifest.webmanifest').then(r => r.json())")
+    assert (manifest["start_url"], manifest["display"]) == ("/desk/", "standalone")
+    sizes = {icon["sizes"] for icon in manifest["icons"]}
+    assert {"192x192", "512x512"} <= sizes
+    for icon in manifest["icons"]:
+        assert desk.evaluate(f"fetch('{icon['src']}').then(r => r.status)") == 200
