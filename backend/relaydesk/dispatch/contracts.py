@@ -12,13 +12,14 @@ class Outcome(StrEnum):
 
 
 class Trigger(StrEnum):
-    """Why it was decided: a new ticket, another team, a ticket given back or reopened, points freed, or by
-    hand.
+    """Why it was decided: a new ticket, another team, a ticket given back or reopened, its agent deactivated,
+    points freed, or by hand.
     """
 
     OPENED = "opened"
     TEAM_CHANGED = "team_changed"
     GIVEN_BACK = "given_back"
+    AGENT_LEFT = "agent_left"
     REOPENED = "reopened"
     DRAWN = "drawn"
     AGAIN = "again"

@@ -9,9 +9,10 @@ from relaydesk.dispatch.contracts import Trigger
 from relaydesk.dispatch.models import BacklogEntry
 from relaydesk.people import public as people
 from relaydesk.people.contracts import Presence
-from relaydesk.people.events import AgentPresenceChanged
+from relaydesk.people.events import AgentDeactivated, AgentPresenceChanged
 from relaydesk.platform.clock import now
 from relaydesk.platform.events import Delivered, handler
+from relaydesk.platform.jobs import defer
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import RUNNING_CATEGORIES
 from relaydesk.tickets.events import PriorityChanged, StatusChanged, TicketAssigned, TicketOpened
@@ -39,7 +40,7 @@ def follow_assignment(delivered: Delivered) -> None:
         dispatch_ticket(
             ticket_id=event.ticket_id,
             at=now(),
-            trigger=Trigger.TEAM_CHANGED if moved else Trigger.GIVEN_BACK,
+            trigger=Trigger.TEAM_CHANGED if moved else _why_given_back(event.previous_assignee_id),
             excluded=() if moved else given_back,
         )
     if event.previous_assignee_id is not None:
@@ -85,6 +86,18 @@ def draw_for_presence(delivered: Delivered) -> None:
     event: AgentPresenceChanged = delivered.event
     if event.presence == Presence.ONLINE:
         _draw_for(event.agent_id)
+
+
+@handler(AgentDeactivated, name="dispatch.agent_left")
+def give_back_what_is_open(delivered: Delivered) -> None:
+    """Somebody left: his open tickets go back to their teams, by a job, since they may be many."""
+    event: AgentDeactivated = delivered.event
+    defer("dispatch.give_back", agent_id=str(event.agent_id))
+
+
+def _why_given_back(agent_id: UUID | None) -> Trigger:
+    agent = people.agent(agent_id) if agent_id is not None else None
+    return Trigger.AGENT_LEFT if agent is not None and not agent.active else Trigger.GIVEN_BACK
 
 
 def _draw_for(agent_id: UUID) -> None:

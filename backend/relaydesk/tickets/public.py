@@ -338,6 +338,11 @@ def open_load(agent_ids: Collection[UUID]) -> dict[UUID, int]:
     return lookups.open_load(agent_ids)
 
 
+def open_of_agent(agent_id: UUID, *, limit: int) -> list[int]:
+    """Ids of tickets on which an agent has not finished work, the one untouched longest first."""
+    return lookups.open_of_agent(agent_id, limit=limit)
+
+
 def visible_ids(actor: Actor, ids: Collection[int]) -> set[int]:
     """Those of `ids` that the actor may read."""
     return lookups.visible_ids(actor, ids)

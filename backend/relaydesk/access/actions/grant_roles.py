@@ -109,6 +109,12 @@ def _set(actor: Actor, account_id: UUID, roles: Collection[Grant], at: datetime)
     record(fact, actor=actor.ref, subject=f"account:{account_id}", at=at)
 
 
+def grants_of(account_id: UUID) -> list[Grant]:
+    """The roles that an account has, with their bounds, by key."""
+    held = _held(account_id)
+    return [held[key] for key in sorted(held)]
+
+
 def _held(account_id: UUID) -> dict[str, Grant]:
     rows = AccountRole.objects.filter(account_id=account_id)
     return {row[0]: Grant(*row) for row in rows.values_list("role_id", "valid_from", "valid_until")}

@@ -79,13 +79,16 @@ def finish_set_up(*, token: str, password: str, people: FirstPeople, at: datetim
     }
     _refuse_the_same(people)
     system = SYSTEM("set-up")
-    agent_id = people_.make_agent(name=people.name, email=people.email, locale=people.locale)
+    agent_id = people_.make_agent(
+        name=people.name, email=people.email, locale=people.locale, actor=system.ref, at=at
+    )
     account_id = create_account(
         email=people.email, password=password, agent_id=agent_id, roles=[ADMINISTRATOR], at=at
     )
     for field, (role, email) in invited.items():
         if email:
-            other = people_.make_agent(name=email.partition("@")[0], email=email, locale=people.locale)
+            name = email.partition("@")[0]
+            other = people_.make_agent(name=name, email=email, locale=people.locale, actor=system.ref, at=at)
             try:
                 made = create_account(email=email, password=None, agent_id=other, roles=[role], at=at)
             except Invalid as fault:

@@ -90,7 +90,7 @@ def change_me(request: HttpRequest, body: MeIn) -> HttpResponse:
     if actor.agent_id is None:
         raise Unauthorized
     if body.locale is not None:
-        people.edit_agent(agent_id=actor.agent_id, locale=body.locale.value)
+        people.edit_agent(agent_id=actor.agent_id, locale=body.locale.value, actor=actor.ref, at=now())
     if body.presence is not None:
         people.set_presence(
             actor=actor.ref, agent_id=actor.agent_id, presence=Presence(body.presence), at=now()

@@ -1,5 +1,7 @@
 """Identity providers as the security administrator keeps them."""
 
+from datetime import timedelta
+
 import pytest
 
 from relaydesk.access.models import Account, AccountRole, IdentityProvider, Role
@@ -14,6 +16,7 @@ from relaydesk.access.testing import (
 from relaydesk.access.tests.test_oidc import add, sign_in
 from relaydesk.access.tests.test_oidc import idp as idp
 from relaydesk.people import public as people
+from relaydesk.platform.clock import now
 from relaydesk.platform.events import history
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +174,32 @@ def test_groups_give_roles_and_teams_and_take_them_away_again(security, idp):
     sign_in(Client(), provider, idp)
     assert roles_of("new@example.com") == {"agent"}
     assert people.agent_by_email("new@example.com").team_ids == frozenset()
+    # The same facts as when a person gives and takes roles, and one that names the provider.
+    account = Account.objects.get(email="new@example.com")
+    told = [row.event for row in history(subject=f"account:{account.id}")]
+    granted = [
+        ({one["key"] for one in fact.before}, {one["key"] for one in fact.after})
+        for fact in told
+        if fact.name == "access.account.roles_granted"
+    ]
+    assert granted[-2:] == [({"agent"}, {"agent", "manager"}), ({"agent", "manager"}, {"agent"})]
+    assert [fact.name for fact in told].count("access.account.roles_mapped") == 2
+
+
+def test_what_was_given_by_hand_for_a_time_keeps_its_bounds_when_groups_change(security, idp):
+    from django.test import Client
+
+    provider = add(security, idp, creates_accounts=True, role_map=[{"group": "heads", "role": "manager"}])
+    idp.claims = {**NEW, "groups": []}
+    sign_in(Client(), provider, idp)
+    account = Account.objects.get(email="new@example.com")
+    until = now() + timedelta(days=3)
+    AccountRole.objects.create(account_id=account.id, role_id="observer", valid_until=until)
+    idp.claims = {**NEW, "groups": ["heads"]}
+    sign_in(Client(), provider, idp)
+    assert roles_of("new@example.com") == {"agent", "manager", "observer"}
+    kept = AccountRole.objects.get(account_id=account.id, role_id="observer")
+    assert kept.valid_until == until
 
 
 def test_what_was_given_by_hand_is_not_taken_away_by_groups(security, idp):

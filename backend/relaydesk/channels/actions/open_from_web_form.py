@@ -8,7 +8,7 @@ from uuid import UUID
 import orjson
 from django.db import transaction
 
-from relaydesk.access.contracts import Actor, contact_actor
+from relaydesk.access.contracts import SYSTEM, Actor, contact_actor
 from relaydesk.channels.actions.store_intake import store_intake
 from relaydesk.channels.contracts import FORM, FormOutcome, IntakeState
 from relaydesk.channels.models import Intake
@@ -84,6 +84,7 @@ def open_submission(
         phone=submission["phone"],
         name=submission["name"],
         locale=submission["locale"],
+        actor=(actor or SYSTEM("form")).ref,
         at=at,
     )
     ticket = tickets.open_ticket(

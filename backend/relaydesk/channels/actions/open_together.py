@@ -48,7 +48,9 @@ def open_together(deliveries: list[Delivery]) -> list[Outcome | None]:
     lines: list[tuple[int, NewTicket]] = []
     for language, places in sorted(by_language.items()):
         specs = [_spec(deliveries[place]) for place in places]
-        found = people.find_or_make_contacts(specs, locale=language, at=deliveries[places[0]].at)
+        found = people.find_or_make_contacts(
+            specs, locale=language, actor=ACTOR.ref, at=deliveries[places[0]].at
+        )
         for place, contact in zip(places, found, strict=True):
             if isinstance(contact, ContactView):
                 lines.append((place, _ticket(deliveries[place], contact)))

@@ -71,7 +71,7 @@ def process_mail(delivery: Delivery) -> Outcome:
     if is_own_address(sender.email):
         return Outcome(IntakeState.IGNORED, "own-address")
     contact = people.find_or_make_contact(
-        email=sender.email, name=sender.name, locale=language_of(mail), at=delivery.at
+        email=sender.email, name=sender.name, locale=language_of(mail), actor=ACTOR.ref, at=delivery.at
     )
     thread = find_thread(mail, recipients=delivery.recipients, contact_id=contact.id)
     if thread is not None:

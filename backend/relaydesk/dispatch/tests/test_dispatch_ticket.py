@@ -17,7 +17,7 @@ from relaydesk.people import public as people
 from relaydesk.people.contracts import Presence
 from relaydesk.platform import cache
 from relaydesk.platform.events import ActorRef, history
-from relaydesk.platform.testing import deliver_events
+from relaydesk.platform.testing import deliver_events, run_jobs
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.events import subject_of
 from relaydesk.tickets.testing import TESTER, make_ticket
@@ -313,3 +313,48 @@ def test_a_ticket_with_a_label_goes_only_to_who_is_cleared_for_it() -> None:
     assert assignee(ticket.id) == cleared.agent_id
     found = {line[0]: line for line in Decision.objects.get(ticket_id=ticket.id).candidates}
     assert "not_cleared" in str(found[str(free.agent_id)])
+
+
+def test_the_open_tickets_of_somebody_who_leaves_go_back_to_the_team_and_to_others() -> None:
+    left, stays = online(name="甲"), online(name="乙")
+    tickets_of_his = [make_ticket(assignee_id=left.agent_id) for _ in range(3)]
+    done = make_ticket(assignee_id=left.agent_id)
+    waiting = make_ticket(assignee_id=left.agent_id)
+    tickets.set_status(actor=TESTER, at=NOW, ticket_id=done.id, status_key="solved")
+    tickets.set_status(actor=TESTER, at=NOW, ticket_id=waiting.id, status_key="waiting")
+    deliver_events()
+    people.edit_agent(agent_id=left.agent_id, active=False)
+    deliver_events()
+    run_jobs()
+    deliver_events()
+    for ticket in tickets_of_his:
+        assert assignee(ticket.id) == stays.agent_id
+        decision = Decision.objects.filter(ticket_id=ticket.id).order_by("-id")[0]
+        assert (decision.trigger, decision.outcome) == ("agent_left", "assigned")
+    assert assignee(waiting.id) is None
+    assert assignee(done.id) == left.agent_id
+    shown = client_of(an_administrator()).get(
+        f"/api/v1/tickets/{tickets_of_his[0].number}/dispatch-decisions"
+    )
+    assert shown.json()["items"][0]["trigger"] == "agent_left"
+
+
+def test_with_nobody_else_there_they_wait_in_the_queue_of_the_team() -> None:
+    left = online(name="甲")
+    ticket = make_ticket(assignee_id=left.agent_id)
+    people.edit_agent(agent_id=left.agent_id, active=False)
+    deliver_events()
+    run_jobs()
+    deliver_events()
+    assert assignee(ticket.id) is None
+    assert BacklogEntry.objects.filter(ticket_id=ticket.id).exists()
+
+
+def test_who_is_back_before_the_job_runs_keeps_his_tickets() -> None:
+    left = online(name="甲")
+    ticket = make_ticket(assignee_id=left.agent_id)
+    people.edit_agent(agent_id=left.agent_id, active=False)
+    deliver_events()
+    people.edit_agent(agent_id=left.agent_id, active=True)
+    run_jobs()
+    assert assignee(ticket.id) == left.agent_id

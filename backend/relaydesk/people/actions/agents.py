@@ -76,8 +76,8 @@ def change_agent(
 ) -> None:
     """Change fields of an agent; the same again records nothing.
 
-    Somebody who is deactivated is off, signs in no longer with the next request, and keeps his open tickets
-    until they are handed over; his account is switched off by `access`, which hears of it.
+    Somebody who is deactivated is off and signs in no longer with the next request; his account is switched
+    off by `access`, and his open tickets are given back to their teams by `dispatch`, which hear of it.
 
     Args:
         values: name, email, department_id, team_ids, post_ids, skills, place, locale, timezone,

@@ -5,10 +5,15 @@ from uuid import UUID
 
 from django.db import transaction
 
+from relaydesk.people.actions.contacts import subject_of
+from relaydesk.people.actions.make_people import SERVER
 from relaydesk.people.contracts import ContactView, IdentityKind
+from relaydesk.people.events import ContactMade, IdentityAdded
 from relaydesk.people.models.contact_columns import COLUMNS
 from relaydesk.people.rules.identities import clean_name, normal_email, normal_phone
 from relaydesk.platform.errors import Invalid
+from relaydesk.platform.events import ActorRef, Event
+from relaydesk.platform.events.recording import recording_ctes, recording_params
 from relaydesk.platform.ids import uuid7
 from relaydesk.platform.sql import hot_cursor
 
@@ -17,19 +22,26 @@ SELECT {COLUMNS} FROM people_contact c
   JOIN people_contactidentity own ON own.contact_id = c.id AND own.kind = %s AND own.value = %s
 """  # noqa: S608 - constants only
 
+# The facts are recorded by the same statement: a mail of somebody new costs no statement more.
 # The identity first: its unique key decides between two who make the same contact at once, and the foreign
 # key is checked at commit. Whoever loses writes nothing and reads the winner's row.
-MAKE = """
+MAKE = f"""
 WITH identity AS (
     INSERT INTO people_contactidentity (id, contact_id, kind, value) VALUES (%s, %s, %s, %s)
-    ON CONFLICT (kind, value) DO NOTHING RETURNING contact_id)
-INSERT INTO people_contact (id, name, locale, created_at)
-SELECT contact_id, %s, %s, %s FROM identity RETURNING id
-"""
-ADD = """
-INSERT INTO people_contactidentity (id, contact_id, kind, value) VALUES (%s, %s, %s, %s)
-ON CONFLICT (kind, value) DO NOTHING RETURNING value
-"""
+    ON CONFLICT (kind, value) DO NOTHING RETURNING contact_id
+), made AS (
+    INSERT INTO people_contact (id, name, locale, created_at)
+    SELECT contact_id, %s, %s, %s FROM identity RETURNING id
+), {recording_ctes("EXISTS (SELECT 1 FROM made)")}
+SELECT id FROM made
+"""  # noqa: S608 - constants only
+ADD = f"""
+WITH identity AS (
+    INSERT INTO people_contactidentity (id, contact_id, kind, value) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (kind, value) DO NOTHING RETURNING value
+), {recording_ctes("EXISTS (SELECT 1 FROM identity)")}
+SELECT value FROM identity
+"""  # noqa: S608 - constants only
 
 
 def identities_of(email: str | None, phone: str | None) -> list[tuple[IdentityKind, str]]:
@@ -67,6 +79,7 @@ def find_or_make_contact(
     phone: str | None = None,
     name: str = "",
     locale: str = "zh",
+    actor: ActorRef = SERVER,
     at: datetime,
 ) -> ContactView:
     """Find the contact with this address, else make it; with a number only, the same by number.
@@ -83,14 +96,21 @@ def find_or_make_contact(
     known = _find(kind, value)
     if known is not None:
         return known
-    contact_id = uuid7()
+    contact_id, identity_id = uuid7(), uuid7()
     shown = clean_name(name, value)
     with transaction.atomic(savepoint=False):
+        facts = made_facts(contact_id, identity_id, kind)
         with hot_cursor() as cursor:
-            cursor.execute(MAKE, [uuid7(), contact_id, kind.value, value, shown, locale, at])
+            cursor.execute(
+                MAKE,
+                [
+                    *(identity_id, contact_id, kind.value, value, shown, locale, at),
+                    *recording_params(facts, actor=actor, at=at),
+                ],
+            )
             made = cursor.fetchone() is not None
         if made:
-            kept = {kind: value, **_add(contact_id, identities[1:])}
+            kept = {kind: value, **_add(contact_id, identities[1:], actor, at)}
             return ContactView(
                 contact_id, shown, kept.get(IdentityKind.EMAIL), kept.get(IdentityKind.PHONE), locale
             )
@@ -100,11 +120,29 @@ def find_or_make_contact(
     return winner
 
 
-def _add(contact_id: UUID, identities: list[tuple[IdentityKind, str]]) -> dict[IdentityKind, str]:
+def made_facts(contact_id: UUID, identity_id: UUID, kind: IdentityKind) -> list[tuple[Event, str]]:
+    """What is recorded of a new contact and its first identity."""
+    return [
+        (ContactMade(contact_id=contact_id), subject_of(contact_id)),
+        added_fact(contact_id, identity_id, kind),
+    ]
+
+
+def added_fact(contact_id: UUID, identity_id: UUID, kind: IdentityKind) -> tuple[Event, str]:
+    """What is recorded of a further identity; the address or number itself is not."""
+    fact = IdentityAdded(contact_id=contact_id, identity_id=identity_id, kind=kind.value, verified=False)
+    return fact, subject_of(contact_id)
+
+
+def _add(
+    contact_id: UUID, identities: list[tuple[IdentityKind, str]], actor: ActorRef, at: datetime
+) -> dict[IdentityKind, str]:
     kept = {}
     for kind, value in identities:
+        identity_id = uuid7()
+        params = recording_params([added_fact(contact_id, identity_id, kind)], actor=actor, at=at)
         with hot_cursor() as cursor:
-            cursor.execute(ADD, [uuid7(), contact_id, kind.value, value])
+            cursor.execute(ADD, [identity_id, contact_id, kind.value, value, *params])
             if cursor.fetchone():
                 kept[kind] = value
     return kept

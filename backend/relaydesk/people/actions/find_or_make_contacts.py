@@ -5,11 +5,19 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from relaydesk.people.actions.find_or_make_contact import find_or_make_contact, identities_of
+from relaydesk.people.actions.find_or_make_contact import (
+    added_fact,
+    find_or_make_contact,
+    identities_of,
+    made_facts,
+)
+from relaydesk.people.actions.make_people import SERVER
 from relaydesk.people.contracts import ContactSpec, ContactView, IdentityKind
 from relaydesk.people.models.contact_columns import COLUMNS
 from relaydesk.people.rules.identities import clean_name
 from relaydesk.platform.errors import Invalid
+from relaydesk.platform.events import ActorRef
+from relaydesk.platform.events.recording import recording_ctes, recording_params
 from relaydesk.platform.ids import uuid7
 
 Identity = tuple[IdentityKind, str]
@@ -22,7 +30,7 @@ SELECT own.kind, own.value, {COLUMNS}
 """  # noqa: S608 - constants only
 
 # In order of the key, so that two batches with the same addresses cannot wait for each other.
-_MAKE = """
+_MAKE = f"""
 WITH asked AS MATERIALIZED (
     SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[])
         AS a(id, contact_id, kind, value, name)
@@ -30,21 +38,26 @@ WITH asked AS MATERIALIZED (
     INSERT INTO people_contactidentity (id, contact_id, kind, value)
     SELECT id, contact_id, kind, value FROM asked ORDER BY kind, value
     ON CONFLICT (kind, value) DO NOTHING RETURNING contact_id
-)
-INSERT INTO people_contact (id, name, locale, created_at)
-SELECT asked.contact_id, asked.name, %s, %s FROM asked JOIN identity USING (contact_id)
-RETURNING id
-"""
-_ADD = """
-INSERT INTO people_contactidentity (id, contact_id, kind, value)
-SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[]) AS a(id, contact_id, kind, value)
-ORDER BY 3, 4
-ON CONFLICT (kind, value) DO NOTHING RETURNING contact_id, kind, value
-"""
+), made AS (
+    INSERT INTO people_contact (id, name, locale, created_at)
+    SELECT asked.contact_id, asked.name, %s, %s FROM asked JOIN identity USING (contact_id)
+    RETURNING id
+), {recording_ctes("subject IN (SELECT 'contact:' || id FROM made)")}
+SELECT id FROM made
+"""  # noqa: S608 - constants only
+_ADD = f"""
+WITH identity AS (
+    INSERT INTO people_contactidentity (id, contact_id, kind, value)
+    SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[]) AS a(id, contact_id, kind, value)
+    ORDER BY 3, 4
+    ON CONFLICT (kind, value) DO NOTHING RETURNING id, contact_id, kind, value
+), {recording_ctes("payload->>'identity_id' IN (SELECT id::text FROM identity)")}
+SELECT contact_id, kind, value FROM identity
+"""  # noqa: S608 - constants only
 
 
 def find_or_make_contacts(
-    specs: Sequence[ContactSpec], *, locale: str = "zh", at: datetime
+    specs: Sequence[ContactSpec], *, locale: str = "zh", actor: ActorRef = SERVER, at: datetime
 ) -> list[ContactView | Invalid]:
     """Find or make the contact of each line, as `find_or_make_contact` does for one.
 
@@ -65,7 +78,7 @@ def find_or_make_contacts(
     known = _find(list(wanted))
     missing = {key: found for key, found in wanted.items() if key not in known}
     if missing:
-        known |= _make(missing, specs, locale=locale, at=at)
+        known |= _make(missing, specs, locale=locale, actor=actor, at=at)
     results: list[ContactView | Invalid] = []
     for place, line in enumerate(asked):
         if isinstance(line, Invalid):
@@ -75,7 +88,14 @@ def find_or_make_contacts(
         else:  # somebody else made it at this very moment
             spec = specs[place]
             results.append(
-                find_or_make_contact(email=spec.email, phone=spec.phone, name=spec.name, locale=locale, at=at)
+                find_or_make_contact(
+                    email=spec.email,
+                    phone=spec.phone,
+                    name=spec.name,
+                    locale=locale,
+                    actor=actor,
+                    at=at,
+                )
             )
     return results
 
@@ -93,27 +113,38 @@ def _make(
     specs: Sequence[ContactSpec],
     *,
     locale: str,
+    actor: ActorRef,
     at: datetime,
 ) -> dict[Identity, ContactView]:
     contact_ids = {key: uuid7() for key in missing}
+    identity_ids = {key: uuid7() for key in missing}
     names = {key: clean_name(specs[place].name, key[1]) for key, (place, _) in missing.items()}
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(
             _MAKE,
             [
-                [uuid7() for _ in missing],
+                [identity_ids[key] for key in missing],
                 [contact_ids[key] for key in missing],
                 [kind.value for kind, _ in missing],
                 [value for _, value in missing],
                 [names[key] for key in missing],
                 locale,
                 at,
+                *recording_params(
+                    [
+                        fact
+                        for key in missing
+                        for fact in made_facts(contact_ids[key], identity_ids[key], key[0])
+                    ],
+                    actor=actor,
+                    at=at,
+                ),
             ],
         )
         made = {row[0] for row in cursor.fetchall()}
         kept = {(contact_ids[key], key[0]): key[1] for key in missing if contact_ids[key] in made}
         further = [
-            (contact_ids[key], kind, value)
+            (uuid7(), contact_ids[key], kind, value)
             for key, (_, line) in missing.items()
             for kind, value in line[1:]
             if contact_ids[key] in made
@@ -122,10 +153,15 @@ def _make(
             cursor.execute(
                 _ADD,
                 [
-                    [uuid7() for _ in further],
-                    [contact_id for contact_id, _, _ in further],
-                    [kind.value for _, kind, _ in further],
-                    [value for _, _, value in further],
+                    [ident for ident, _, _, _ in further],
+                    [contact_id for _, contact_id, _, _ in further],
+                    [kind.value for _, _, kind, _ in further],
+                    [value for _, _, _, value in further],
+                    *recording_params(
+                        [added_fact(contact_id, ident, kind) for ident, contact_id, kind, _ in further],
+                        actor=actor,
+                        at=at,
+                    ),
                 ],
             )
             kept |= {(row[0], IdentityKind(row[1])): row[2] for row in cursor.fetchall()}

@@ -17,23 +17,36 @@ from relaydesk.platform.sql import hot_cursor
 
 TOO_DEEP = "chain too deep"
 
-_RECORD = """
-WITH given AS MATERIALIZED (
+_CTES = """
+given AS MATERIALIZED (
     SELECT * FROM ROWS FROM (jsonb_to_recordset(%s::jsonb)
             AS (name text, version smallint, subject text, payload jsonb, handled boolean))
         WITH ORDINALITY AS g(name, version, subject, payload, handled, place)
 ), added AS (
     INSERT INTO platform_event
         (name, version, subject, actor_kind, actor_id, actor_name, at, payload, cause, depth, source)
-    SELECT name, version, subject, %s, %s, %s, %s, payload, %s, %s, %s::jsonb FROM given ORDER BY place
+    SELECT name, version, subject, %s, %s, %s, %s, payload, %s, %s, %s::jsonb
+      FROM given {where} ORDER BY place
     RETURNING id, name, subject
 ), queued AS (
     INSERT INTO platform_undelivered (event_id, subject, parked_at, error, held_by)
     SELECT id, subject, %s, %s, %s::uuid FROM added
     WHERE name IN (SELECT name FROM given WHERE handled)
 )
-SELECT id FROM added ORDER BY id
 """
+_RECORD = "WITH " + _CTES.format(where="") + "SELECT id FROM added ORDER BY id"  # noqa: S608 - constants only
+
+
+def recording_ctes(where: str) -> str:
+    """Common table expressions that record facts inside the very statement that makes them true.
+
+    For the few places where a statement more would cost too much. They stand after those that change rows,
+    need the parameters of `recording_params` in their place, and record the facts for which `where` holds.
+
+    Args:
+        where: a constant condition on `name`, `subject` and `payload` of the facts given.
+    """
+    return _CTES.format(where=f"WHERE {where}")
 
 
 def record(*events: Event, actor: ActorRef, subject: str, at: datetime) -> list[int]:
@@ -57,12 +70,30 @@ def record(*events: Event, actor: ActorRef, subject: str, at: datetime) -> list[
 
 def record_many(facts: Sequence[tuple[Event, str]], *, actor: ActorRef, at: datetime) -> list[int]:
     """Like `record`, for facts about several subjects: pairs of event and subject."""
+    if not facts:
+        assert_in_transaction()
+        return []
+    params = recording_params(facts, actor=actor, at=at)
+    with hot_cursor() as cursor:
+        cursor.execute(_RECORD, params)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def recording_params(facts: Sequence[tuple[Event, str]], *, actor: ActorRef, at: datetime) -> list[Any]:
+    """The parameters of `recording_ctes`.
+
+    Args:
+        facts: pairs of event and subject.
+        actor: who did it.
+        at: when, aware.
+
+    Raises:
+        RuntimeError: there is no open transaction.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("an event is recorded in the transaction of the change it tells of")
     if at.tzinfo is None:
         raise ValueError("an event needs an aware time")
-    if not facts:
-        return []
     cause = current()
     depth = 0 if cause is None else cause.depth + 1
     deep = depth > MAX_DEPTH
@@ -77,7 +108,7 @@ def record_many(facts: Sequence[tuple[Event, str]], *, actor: ActorRef, at: date
         }
         for event, subject in facts
     ]
-    params: list[Any] = [
+    return [
         orjson.dumps(given).decode(),
         actor.kind,
         actor.id,
@@ -90,9 +121,6 @@ def record_many(facts: Sequence[tuple[Event, str]], *, actor: ActorRef, at: date
         TOO_DEEP if deep else "",
         current_holder(),
     ]
-    with hot_cursor() as cursor:
-        cursor.execute(_RECORD, params)
-        return [row[0] for row in cursor.fetchall()]
 
 
 def assert_in_transaction() -> None:

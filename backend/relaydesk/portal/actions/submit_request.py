@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from relaydesk.access.contracts import Actor, contact_actor
+from relaydesk.access.contracts import SYSTEM, Actor, contact_actor
 from relaydesk.channels.public import open_from_web_form
 from relaydesk.files import public as files
 from relaydesk.people import public as people
@@ -71,7 +71,9 @@ def submit_request(
         ids = file_ids(attachment_names, scope=f"draft:{draft}")
     requester: Actor | None = None
     if ids:
-        contact = people.find_or_make_contact(email=email, phone=phone, name=name, locale=locale, at=at)
+        contact = people.find_or_make_contact(
+            email=email, phone=phone, name=name, locale=locale, actor=SYSTEM("portal").ref, at=at
+        )
         requester = contact_actor(contact.id, contact.name)
         ids = _taken_over(ids, requester, at)
     # No transaction around it: the door stores the raw submission and commits before it opens the ticket.

@@ -56,7 +56,7 @@ def take_request(
 def _contact(requester: UUID | ContactSpec, actor: Actor, at: datetime) -> ContactView:
     if isinstance(requester, ContactSpec):
         return people.find_or_make_contact(
-            email=requester.email, phone=requester.phone, name=requester.name, at=at
+            email=requester.email, phone=requester.phone, name=requester.name, actor=actor.ref, at=at
         )
     contact = people.contact(requester)
     if contact is None or not actor.cleared_for(contact.label):

@@ -78,7 +78,7 @@ def _find_requesters(
     by_id = {body.requester.id for body in bodies.values() if body.requester.id}
     known = people.contacts(by_id) if by_id else {}
     named = {i: spec for i, b in bodies.items() if isinstance(spec := requester_of(b.requester), ContactSpec)}
-    made = people.find_or_make_contacts(list(named.values()), at=at)
+    made = people.find_or_make_contacts(list(named.values()), actor=actor.ref, at=at)
     found: dict[int, ContactView | Problem] = dict(zip(named, made, strict=True))
     unknown = Invalid.field("requester.id", "unknown_contact", "There is no such contact.")
     for index, body in bodies.items():

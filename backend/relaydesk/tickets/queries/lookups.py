@@ -19,6 +19,12 @@ WHERE assignee_id = ANY(%s) AND deleted_at IS NULL
 GROUP BY assignee_id
 """
 
+_OPEN_OF_AGENT = """
+SELECT id FROM tickets_ticket
+WHERE assignee_id = %s AND status_category IN ('new', 'open', 'waiting', 'hold') AND deleted_at IS NULL
+ORDER BY updated_at, id LIMIT %s
+"""
+
 
 def tickets(ids: Collection[int]) -> dict[int, TicketView]:
     """Tickets by id."""
@@ -70,6 +76,13 @@ def open_load(agent_ids: Collection[UUID]) -> dict[UUID, int]:
             cursor.execute(_LOAD, [list(load), [c.value for c in RUNNING_CATEGORIES]])
             load.update(dict(cursor.fetchall()))
     return load
+
+
+def open_of_agent(agent_id: UUID, *, limit: int) -> list[int]:
+    """Tickets on which an agent has not finished work, the one untouched longest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN_OF_AGENT, [agent_id, limit])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def visible_ids(actor: Actor, ids: Collection[int]) -> set[int]:

@@ -149,13 +149,16 @@ def _make_account(
     ):
         raise SignInRefused(Reason.ADDRESS_IN_USE, "an agent has this address")
     try:
-        agent_id = agent.id if agent else people.make_agent(name=proof.name or address, email=address)
+        system = SYSTEM(f"sign-in by {provider.name}")
+        name = proof.name or address
+        made = None if agent else people.make_agent(name=name, email=address, actor=system.ref, at=at)
+        agent_id = agent.id if agent else made
         account_id = create_account(
             email=address,
             password=None,
             agent_id=agent_id,
             roles=(provider.default_role,),
-            actor=SYSTEM(f"sign-in by {provider.name}"),
+            actor=system,
             at=at,
         )
     except Problem as exc:

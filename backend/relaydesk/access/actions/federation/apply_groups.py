@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from relaydesk.access.contracts import SYSTEM, Realm
+from relaydesk.access.actions.grant_roles import Grant, grants_of, set_roles
+from relaydesk.access.contracts import SYSTEM, Actor
 from relaydesk.access.federation_events import RolesMapped
-from relaydesk.access.models import Account, AccountRole, FederatedIdentity, IdentityProvider
+from relaydesk.access.models import Account, FederatedIdentity, IdentityProvider
 from relaydesk.access.queries.realms import realm_of_roles
-from relaydesk.access.rules.administrations import administration_of
 from relaydesk.access.rules.federation.mapping import PRIVILEGED, allowed_roles, targets
 from relaydesk.people import public as people
 from relaydesk.platform.events import record
@@ -24,23 +24,26 @@ def apply_groups(
 ) -> None:
     """Bring roles and teams in line with the groups; what was given by hand stays.
 
-    Runs in the caller's transaction. A role is taken away only when this link had given it.
+    Runs in the caller's transaction, by the same action as the API, so that the rule of the three
+    administrations and the event are one way. A role is taken away only when this link had given it.
     """
     if not provider.role_map and not provider.team_map and not link.roles and not link.team_ids:
         return
     realms = realm_of_roles()
-    held = set(AccountRole.objects.filter(account_id=account.id).values_list("role_id", flat=True))
+    grants = grants_of(account.id)
+    held = {grant.key for grant in grants}
     found = allowed_roles(
         _wanted(provider, groups, realms), realm_of=realms, held_otherwise=held - set(link.roles)
     )
     given = (found.roles & set(link.roles)) | (found.roles - held)
     added, removed = given - held, (set(link.roles) - given) & held
-    AccountRole.objects.filter(account_id=account.id, role_id__in=removed).delete()
-    _set_administration(account, {realms[role] for role in (held - removed) | added if role in realms})
-    AccountRole.objects.bulk_create(
-        [AccountRole(account_id=account.id, role_id=key, realm=realms[key]) for key in sorted(added)]
-    )
-    teams = _apply_teams(link, provider, account, groups)
+    system = SYSTEM(f"sign-in by {provider.name}")
+    if added or removed:
+        kept = [grant for grant in grants if grant.key not in removed]
+        new = [Grant(key) for key in sorted(added)]
+        set_roles(actor=system, account_id=account.id, roles=[*kept, *new], at=at)
+        account.refresh_from_db(fields=["administration"])
+    teams = _apply_teams(link, provider, account, groups, system, at)
     if added or removed or found.refused or teams:
         record(
             RolesMapped(
@@ -51,7 +54,7 @@ def apply_groups(
                 refused=tuple(sorted(found.refused)),
                 teams_changed=teams,
             ),
-            actor=SYSTEM(f"sign-in by {provider.name}").ref,
+            actor=system.ref,
             subject=f"account:{account.id}",
             at=at,
         )
@@ -70,16 +73,13 @@ def _wanted(provider: IdentityProvider, groups: Collection[str], realms: Mapping
     return {role for role in wanted if realms.get(role) not in PRIVILEGED or role in sure}
 
 
-def _set_administration(account: Account, realms: Collection[str]) -> None:
-    """The account names the one administration that its roles may belong to; the database insists on it."""
-    found = administration_of(Realm(realm) for realm in realms)
-    if account.administration != (found.value if found else None):
-        account.administration = found.value if found else None
-        account.save(update_fields=["administration"])
-
-
 def _apply_teams(
-    link: FederatedIdentity, provider: IdentityProvider, account: Account, groups: Collection[str]
+    link: FederatedIdentity,
+    provider: IdentityProvider,
+    account: Account,
+    groups: Collection[str],
+    actor: Actor,
+    at: datetime,
 ) -> bool:
     known = {team.id for team in people.teams()}
     wanted = {UUID(key) for key in targets(provider.team_map, groups, "team_id")} & known
@@ -87,8 +87,8 @@ def _apply_teams(
     inside = set(agent.team_ids) if agent else set()
     before = set(link.team_ids)
     for team in wanted - inside:
-        people.join_team(team_id=team, agent_id=account.agent_id)
+        people.join_team(team_id=team, agent_id=account.agent_id, actor=actor.ref, at=at)
     for team in (before - wanted) & inside:
-        people.leave_team(team_id=team, agent_id=account.agent_id)
+        people.leave_team(team_id=team, agent_id=account.agent_id, actor=actor.ref, at=at)
     link.team_ids = sorted((wanted & before) | (wanted - inside))
     return bool(wanted - inside or (before - wanted) & inside)

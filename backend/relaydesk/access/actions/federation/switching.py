@@ -29,7 +29,7 @@ def switch_off(*, actor: Actor, account: Account, at: datetime) -> bool:
     if not account.active or is_last_of_its_administration(account):
         return False
     deactivate_account(actor=actor, account_id=account.id, at=at)
-    people.edit_agent(agent_id=account.agent_id, active=False)
+    people.edit_agent(agent_id=account.agent_id, active=False, actor=actor.ref, at=at)
     return True
 
 
@@ -39,5 +39,5 @@ def switch_on(*, actor: Actor, account: Account, at: datetime) -> bool:
     if account.active or account.administration is not None:
         return False
     reactivate_account(actor=actor, account_id=account.id, at=at)
-    people.edit_agent(agent_id=account.agent_id, active=True)
+    people.edit_agent(agent_id=account.agent_id, active=True, actor=actor.ref, at=at)
     return True

@@ -49,7 +49,9 @@ def provision_team(*, provider: IdentityProvider, wanted: WantedGroup, at: datet
     if team_id is None:
         if any(team.name == wanted.name for team in people.teams()):
             raise ScimError(409, TAKEN, "uniqueness")
-        team_id = people.make_team(key=_key(wanted.name), name=wanted.name)
+        team_id = people.make_team(
+            key=_key(wanted.name), name=wanted.name, actor=scim_actor(provider).ref, at=at
+        )
     elif ProvisionedTeam.objects.filter(team_id=team_id).exists():
         raise ScimError(409, TAKEN, "uniqueness")
     _check_free(provider, wanted, team_id)
@@ -104,14 +106,15 @@ def set_members(*, provider: IdentityProvider, team_id: UUID, wanted: Collection
     inside = team.member_ids if team else frozenset()
     visible = set(visible_accounts(provider).filter(agent_id__in=inside).values_list("agent_id", flat=True))
     added, removed = agents - inside, visible - agents
+    actor = scim_actor(provider).ref
     for agent in added:
-        people.join_team(team_id=team_id, agent_id=agent)
+        people.join_team(team_id=team_id, agent_id=agent, actor=actor, at=at)
     for agent in removed:
-        people.leave_team(team_id=team_id, agent_id=agent)
+        people.leave_team(team_id=team_id, agent_id=agent, actor=actor, at=at)
     if added or removed:
         record(
             TeamProvisioned(team_id=team_id, provider_id=provider.id, added=len(added), removed=len(removed)),
-            actor=scim_actor(provider).ref,
+            actor=actor,
             subject=f"team:{team_id}",
             at=at,
         )

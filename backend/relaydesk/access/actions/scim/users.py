@@ -62,13 +62,14 @@ def provision(*, provider: IdentityProvider, wanted: WantedUser, at: datetime) -
     agent = people.agent_by_email(address)
     if agent is not None:
         raise ScimError(409, TAKEN, "uniqueness")
-    agent_id = people.make_agent(name=wanted.name or address, email=address)
+    actor = scim_actor(provider)
+    agent_id = people.make_agent(name=wanted.name or address, email=address, actor=actor.ref, at=at)
     ident = create_account(
         email=address,
         password=None,
         agent_id=agent_id,
         roles=(provider.default_role,),
-        actor=scim_actor(provider),
+        actor=actor,
         at=at,
     )
     account = Account.objects.get(id=ident)
@@ -133,7 +134,8 @@ def change(*, provider: IdentityProvider, account: Account, wanted: WantedUser, 
         fields.append("email")
     try:
         if changes:
-            people.edit_agent(agent_id=account.agent_id, **changes)
+            who = scim_actor(provider).ref
+            people.edit_agent(agent_id=account.agent_id, actor=who, at=at, **changes)
     except Problem as exc:
         raise ScimError(400, str(exc), "invalidValue") from exc
     if account.administration is None:
