@@ -141,6 +141,16 @@ class FactorRemoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FactorsReset(Event):
+    """An administrator removed all second factors of somebody who cannot show them any more."""
+
+    name: ClassVar[str] = "access.factors.reset"
+
+    account_id: UUID
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecoveryCodesMade(Event):
     """New recovery codes were made; the old ones are void."""
 

@@ -19,7 +19,7 @@ from relaydesk.access.actions.set_up import make_set_up_link
 from relaydesk.access.actions.tokens import make_token, revoke_token
 from relaydesk.access.contracts import Actor, Field, Realm, Scope
 from relaydesk.access.permissions import AccessPermission
-from relaydesk.access.queries.account_letters import account_letter
+from relaydesk.access.queries.account_letters import account_letter, account_owner
 from relaydesk.access.queries.explaining import sources_of
 from relaydesk.access.queries.held_roles import RoleName, held_roles, role_names
 from relaydesk.access.queries.labels import LabelView, agents_cleared_for, labels
@@ -118,6 +118,7 @@ __all__ = [
     "LabelView",
     "RoleName",
     "account_letter",
+    "account_owner",
     "active_actors",
     "actor_by_account",
     "actor_by_email",

@@ -19,8 +19,10 @@ from relaydesk.access.models import (
     SpentProof,
 )
 from relaydesk.access.permissions import NAMES, SECURITY_REALM, SYSTEM_REALM, AccessPermission
+from relaydesk.access.queries.labels import labels
 from relaydesk.access.queries.who import who
 from relaydesk.access.rules.roles import MANAGER, declare
+from relaydesk.people import public as people
 from relaydesk.people.contracts import PeoplePermission
 from relaydesk.platform import jobs, module_loops
 from relaydesk.platform.clock import now
@@ -37,6 +39,9 @@ PEOPLE_NAMES = {
     PeoplePermission.EXPORT: ("导出人员与联系人", "Export people and contacts"),
     PeoplePermission.MANAGE: ("管理组织与处理人", "Manage the organisation and its agents"),
 }
+
+
+people.set_labels(labels)
 
 
 def authenticate(request: HttpRequest) -> Authenticated | None:

@@ -1,7 +1,7 @@
 """Reactions: acknowledge and send replies of tickets, send the links of accounts."""
 
-from relaydesk.access.events import LinkRequested
-from relaydesk.channels.actions.account_mail import queue_account_mail
+from relaydesk.access.events import FactorsReset, LinkRequested
+from relaydesk.channels.actions.account_mail import queue_account_mail, queue_account_notice
 from relaydesk.channels.actions.answer_by_mail import (
     acknowledge,
     note_first_message,
@@ -20,6 +20,13 @@ def send_account_link(delivered: Delivered) -> None:
     """Send the link of an invitation or for a new password."""
     requested: LinkRequested = delivered.event
     queue_account_mail(link_id=requested.link_id, at=now())
+
+
+@handler(FactorsReset, name="channels.factors_reset")
+def tell_that_factors_were_reset(delivered: Delivered) -> None:
+    """Tell somebody that an administrator has taken his second factors."""
+    reset: FactorsReset = delivered.event
+    queue_account_notice(account_id=reset.account_id, about="factors_reset", event_id=delivered.id, at=now())
 
 
 @handler(TicketOpened, name="channels.acknowledge")

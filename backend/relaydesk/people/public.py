@@ -16,6 +16,7 @@ from relaydesk.people.contracts import (
     DepartmentView,
     TeamView,
 )
+from relaydesk.people.labels import set_labels
 from relaydesk.people.masking import Mask, mask_for, set_masker
 from relaydesk.people.merging import Move, register_merge_participant
 from relaydesk.people.merging import Participant as MergeParticipant
@@ -48,6 +49,11 @@ def contacts(ids: Collection[UUID]) -> dict[UUID, ContactView]:
 def contact(contact_id: UUID) -> ContactView | None:
     """One contact."""
     return contacts([contact_id]).get(contact_id)
+
+
+def bears_label(key: str) -> bool:
+    """Whether any contact bears this sensitivity label."""
+    return _contacts.bears_label(key)
 
 
 def contact_details(caller: Caller, contact_id: UUID) -> ContactDetails | None:
@@ -153,6 +159,7 @@ __all__ = [
     "agent",
     "agent_by_email",
     "agents",
+    "bears_label",
     "clean_name",
     "companies",
     "contact",
@@ -180,6 +187,7 @@ __all__ = [
     "register_merge_participant",
     "register_overview_section",
     "sees_label",
+    "set_labels",
     "set_masker",
     "set_presence",
     "superiors",

@@ -7,6 +7,7 @@ from django.db import IntegrityError, models, transaction
 from relaydesk.access.contracts import Actor
 from relaydesk.access.models import Label, Role
 from relaydesk.access.rights_events import LabelDeleted, LabelSaved
+from relaydesk.people import public as people
 from relaydesk.platform import cache
 from relaydesk.platform.errors import NotFound, RuleBroken, Stale
 from relaydesk.platform.events import record
@@ -70,6 +71,8 @@ def delete_label(*, actor: Actor, key: str, at: datetime) -> None:
             for role in Role.objects.select_for_update().filter(labels__contains=[key]):
                 role.labels = [one for one in role.labels if one != key]
                 role.save()
+            if people.bears_label(key):
+                raise RuleBroken("label_in_use", "A contact bears this label.")
             label.delete()
             record(LabelDeleted(key=key), actor=actor.ref, subject=f"label:{key}", at=at)
     except (models.ProtectedError, IntegrityError) as error:

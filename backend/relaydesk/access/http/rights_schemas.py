@@ -203,6 +203,7 @@ class AccountOut(Out):
     administration: Realm | None
     created_at: datetime
     last_used_at: datetime | None
+    second_factor: bool
     roles: list[HeldRoleOut]
     can: Can
 

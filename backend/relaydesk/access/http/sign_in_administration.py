@@ -8,6 +8,7 @@ from relaydesk.access.actions.change_sign_in_policy import change_sign_in_policy
 from relaydesk.access.actions.end_sessions import ADMINISTRATOR, end_sessions
 from relaydesk.access.actions.links import ask_for_reset, finish_invitation, finish_reset, invite
 from relaydesk.access.actions.oauth_clients import NewClient, make_oauth_client, remove_oauth_client
+from relaydesk.access.actions.reset_factors import reset_factors
 from relaydesk.access.actions.set_up import FirstPeople, finish_set_up
 from relaydesk.access.http.sign_in_schemas import (
     ClientIn,
@@ -89,6 +90,13 @@ def end_one_session(request: HttpRequest, account_id: UUID, session_id: UUID) ->
         session_id=session_id,
         at=now(),
     )
+    return HttpResponse(status=204)
+
+
+@router.delete("/accounts/{account_id}/factors", permission=P.MANAGE_SIGN_IN, response=NOTHING)
+def reset_all_factors(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Remove all second factors of somebody who has lost them; he is signed out and told by mail."""
+    reset_factors(actor=actor_of(request), account_id=account_id, at=now())
     return HttpResponse(status=204)
 
 

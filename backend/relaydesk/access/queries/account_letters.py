@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from relaydesk.access.models import OneTimeLink
+from relaydesk.access.models import Account, OneTimeLink
 from relaydesk.people import public as people
 from relaydesk.platform.secrets import SecretUnreadable, unseal
 
@@ -23,6 +23,22 @@ class AccountLetter:
     locale: str
     url: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOwner:
+    """Where and how to write to the owner of an account."""
+
+    to: str
+    name: str
+    locale: str
+
+
+def account_owner(account_id: UUID) -> AccountOwner | None:
+    """To whom a mail about an account goes; None when it is switched off or does not exist."""
+    account = Account.objects.filter(id=account_id, active=True).first()
+    agent = people.agent(account.agent_id) if account else None
+    return AccountOwner(account.email, agent.name, agent.locale) if account and agent else None
 
 
 def url_of(purpose: str, token: str) -> str:

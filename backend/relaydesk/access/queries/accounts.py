@@ -17,7 +17,8 @@ GREATEST(a.last_login,
          (SELECT max(s.created_at) FROM access_session s WHERE s.account_id = a.id))
 """
 ACCOUNTS = f"""
-SELECT a.id, a.email, a.agent_id, g.name, a.active, a.administration, a.created_at, {LAST_USED}
+SELECT a.id, a.email, a.agent_id, g.name, a.active, a.administration, a.created_at, {LAST_USED},
+       EXISTS (SELECT 1 FROM access_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL)
   FROM access_account a JOIN people_agent g ON g.id = a.agent_id
 """  # noqa: S608 - constants only
 ROLES = """
@@ -41,7 +42,9 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """An account with its agent and roles. `last_used_at` is the last sign-in or use of a token."""
+    """An account with its agent and roles. `last_used_at` is the last sign-in or use of a token,
+    `second_factor` whether it has any.
+    """
 
     id: UUID
     email: str
@@ -51,6 +54,7 @@ class AccountView:
     administration: str | None
     created_at: datetime
     last_used_at: datetime | None
+    second_factor: bool
     roles: tuple[HeldRole, ...]
     can: dict[str, bool]
 
@@ -120,7 +124,7 @@ def _read(actor: Actor, tail: str, params: Sequence[Any]) -> list[AccountView]:
 
 
 def _can(actor: Actor, row: Sequence[Any]) -> dict[str, bool]:
-    account_id, administration = row[0], row[5]
+    account_id, administration, second_factor = row[0], row[5], row[8]
     other = actor.account_id != account_id and actor.viewed_by is None
     privileged = administration is not None and Realm(administration) in ADMINISTRATIONS
     return {
@@ -129,5 +133,6 @@ def _can(actor: Actor, row: Sequence[Any]) -> dict[str, bool]:
         "switch": other and actor.can(P.GRANT_PRIVILEGED if privileged else P.MANAGE_ACCOUNTS),
         "view_as": other and actor.can(P.VIEW_AS),
         "end_sessions": other and actor.can(P.END_SESSIONS),
+        "reset_factors": other and second_factor and actor.can(P.MANAGE_SIGN_IN),
         "explain": actor.can(P.EXPLAIN),
     }

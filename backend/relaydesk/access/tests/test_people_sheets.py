@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from relaydesk.access.contracts import Scope
-from relaydesk.access.testing import an_actor_with, an_administrator, an_agent, client_of
+from relaydesk.access.testing import a_label, an_actor_with, an_administrator, an_agent, client_of
 from relaydesk.people import public as people
 from relaydesk.platform.clock import now
 from relaydesk.platform.events import history
@@ -146,7 +146,7 @@ def test_a_line_that_names_two_contacts_joins_nobody(admin):
 
 def test_cve_2026_40589_a_sheet_tells_nothing_of_a_hidden_contact_and_takes_nothing_from_it(admin):
     grants = {f"people.{w}": Scope.ALL for w in ("read_contacts", "write_contacts", "import", "export")}
-    keeper = client_of(an_actor_with(grants=grants, labels=("secret",)))
+    keeper = client_of(an_actor_with(grants=grants, labels=(a_label("secret"),)))
     identity = {"kind": "email", "value": "hidden@example.com"}
     hidden = keeper.post(
         "/api/v1/contacts", {"name": "隐身人", "label": "secret", "identities": [identity]}

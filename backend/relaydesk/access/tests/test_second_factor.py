@@ -6,7 +6,13 @@ import pytest
 from django.db import connection
 
 from relaydesk.access.models import Role
-from relaydesk.access.testing import an_agent, client_of
+from relaydesk.access.testing import (
+    a_security_administrator,
+    an_administrator,
+    an_agent,
+    an_auditor,
+    client_of,
+)
 from relaydesk.access.tests.signing import PASSWORD, Browser, code_of, signed_in, with_totp
 from relaydesk.platform.clock import frozen, now
 from relaydesk.platform.models import Event
@@ -233,3 +239,49 @@ def test_who_came_in_without_his_factor_must_show_it_before_he_changes_any(wang,
     with later(at, 30):
         assert browser.post(PROOF, {"kind": "totp", "code": code_of(secret)}).status_code == 204
         assert browser.post("/api/v1/me/factors/totp").status_code == 200
+
+
+def reset(by, account_id):
+    return by.delete(f"/api/v1/accounts/{account_id}/factors")
+
+
+def test_who_has_lost_his_factor_gets_in_again_after_a_security_administrator_has_reset_it(wang, at):
+    browser = signed_in(WANG)
+    with_totp(browser)
+    half, _ = begun()
+    security = client_of(a_security_administrator(name="安全员"))
+    before = security.get(f"/api/v1/accounts/{wang.account_id}").json()
+    assert (before["second_factor"], before["can"]["reset_factors"]) == (True, True)
+    assert reset(security, wang.account_id).status_code == 204
+    after = security.get(f"/api/v1/accounts/{wang.account_id}").json()
+    assert (after["second_factor"], after["can"]["reset_factors"]) == (False, False)
+    assert browser.me().status_code == 401
+    assert show(half, "totp", "000000").json()["code"] == "sign_in_expired"
+    assert signed_in(WANG).get("/api/v1/me/factors").json()["factors"] == []
+    fact = Event.objects.get(name="access.factors.reset")
+    assert (fact.actor_name, fact.subject) == ("安全员", f"account:{wang.account_id}")
+    assert fact.payload["kinds"] == ["totp"]
+
+
+def test_a_role_that_demands_a_factor_demands_a_new_one_after_the_reset(wang, at):
+    with_totp(signed_in(WANG))
+    Role.objects.filter(key="agent").update(second_factor=True)
+    reset(client_of(a_security_administrator()), wang.account_id)
+    assert signed_in(WANG).me().json()["must"] == "second_factor_required"
+
+
+def test_nobody_resets_his_own_factors_that_way_nor_without_the_right(wang, at):
+    security = a_security_administrator()
+    for who in (an_agent(), an_administrator(), an_auditor()):
+        assert reset(client_of(who), wang.account_id).status_code == 403
+    own = reset(client_of(security), security.account_id)
+    assert (own.status_code, own.json()["code"]) == (403, "not_ones_own_rights")
+
+
+def test_where_there_is_nothing_to_reset_nothing_happens(wang, at):
+    browser = signed_in(WANG)
+    refused = reset(client_of(a_security_administrator()), wang.account_id)
+    assert (refused.status_code, refused.json()["code"]) == (409, "no_factor")
+    assert browser.me().status_code == 200
+    unknown = reset(client_of(a_security_administrator()), "00000000-0000-0000-0000-000000000007")
+    assert unknown.status_code == 404

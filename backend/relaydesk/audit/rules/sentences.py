@@ -30,6 +30,7 @@ SENTENCES: dict[str, Sentence] = {
     "access.account.signed_in": S("登录({method})", "signed in ({method})"),
     "access.account.signed_out": S("退出登录", "signed out"),
     "access.factor.added": S("添加了第二因素({kind})", "added a second factor ({kind})"),
+    "access.factors.reset": S("重置了该账号的第二步验证", "reset the second factors of an account"),
     "access.factor.removed": S("移除了第二因素({kind})", "removed a second factor ({kind})"),
     "access.identity_provider.changed": S("修改了身份源", "changed an identity provider"),
     "access.identity_provider.made": S("建立了身份源 {label}", "made the identity provider {label}"),

@@ -15,7 +15,7 @@ from relaydesk.channels.models import Outgoing
 from relaydesk.channels.rules.account_wording import LINK, account_mail
 from relaydesk.channels.rules.writing import Letter, UnsafeMailError
 
-PREFIX = "account:"
+PREFIX, NOTICE = "account:", "account-notice:"
 
 
 def queue_account_mail(*, link_id: UUID, at: datetime) -> UUID | None:
@@ -42,13 +42,43 @@ def queue_account_mail(*, link_id: UUID, at: datetime) -> UUID | None:
     )
 
 
+def queue_account_notice(*, account_id: UUID, about: str, event_id: int, at: datetime) -> UUID | None:
+    """Queue a mail that tells somebody what happened to his account; it carries no link.
+
+    Args:
+        account_id: whose.
+        about: `factors_reset`.
+        event_id: of the fact told of: again queues nothing.
+        at: now.
+
+    Returns:
+        None when there is nobody to write to, or the mail is queued already.
+    """
+    owner = access.account_owner(account_id)
+    if owner is None:
+        return None
+    subject, html = account_mail(about, owner.locale, name=owner.name)
+    return queue_mail(
+        kind=OutgoingKind.ACCOUNT,
+        ticket_id=None,
+        message_id=None,
+        to=owner.to,
+        to_name="",
+        subject=subject,
+        body_html=html,
+        at=at,
+        dedupe_key=f"{NOTICE}{event_id}",
+        automatic=False,
+    )
+
+
 def with_account_link(row: Outgoing, letter: Letter, at: datetime) -> Letter:
     """The mail with its link, for who hands it to the relay now; other mails as they are.
 
     Raises:
         UnsafeMailError: the link was used, is void or has expired.
     """
-    if row.kind != OutgoingKind.ACCOUNT:
+    if not _has_link(row):
         return letter
     account = access.account_letter(_link_of(row), at, with_url=True)
     if account is None or account.to != row.to_address:
@@ -58,8 +88,12 @@ def with_account_link(row: Outgoing, letter: Letter, at: datetime) -> Letter:
 
 def forget_account_link(row: Outgoing) -> None:
     """The mail has left: nobody needs the secret again."""
-    if row.kind == OutgoingKind.ACCOUNT:
+    if _has_link(row):
         access.forget_account_link(_link_of(row))
+
+
+def _has_link(row: Outgoing) -> bool:
+    return row.kind == OutgoingKind.ACCOUNT and not row.dedupe_key.startswith(NOTICE)
 
 
 def _link_of(row: Outgoing) -> UUID:

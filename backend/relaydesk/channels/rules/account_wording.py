@@ -11,6 +11,8 @@ _SUBJECTS = {
     ("reset", "en"): "Choose a new password",
     ("invitation", "zh"): "邀请您使用 Relaydesk",
     ("invitation", "en"): "You are invited to Relaydesk",
+    ("factors_reset", "zh"): "您的第二步验证已被重置",
+    ("factors_reset", "en"): "Your second factor was reset",
 }
 _BODIES = {
     ("reset", "zh"): (
@@ -34,6 +36,17 @@ _BODIES = {
         '<p><a href="{link}">{link}</a></p>'
         "<p>It is good once, for seven days. Do not forward this mail.</p>"
     ),
+    ("factors_reset", "zh"): (
+        "<p>{name}，您好：</p><p>安全管理员重置了您账户的第二步验证：验证器、通行密钥和恢复码都已移除，"
+        "所有登录也已退出。请重新登录，并在“我的账号”中重新添加。</p>"
+        "<p>如果这不是您要求的，请立即联系安全管理员。</p>"
+    ),
+    ("factors_reset", "en"): (
+        "<p>Hello {name},</p><p>A security administrator reset the second factor of your account: "
+        "authenticators, passkeys and recovery codes are gone, and you are signed out everywhere. "
+        "Sign in again and add a new one under “My account”.</p>"
+        "<p>If you did not ask for this, tell the security administrator at once.</p>"
+    ),
 }
 
 
@@ -41,7 +54,7 @@ def account_mail(purpose: str, locale: str, *, name: str) -> tuple[str, str]:
     """Subject and HTML of a mail about an account, without its link.
 
     Args:
-        purpose: `reset` or `invitation`.
+        purpose: `reset`, `invitation`, or `factors_reset`, which has no link.
         locale: `zh` or `en`.
         name: whom it addresses.
     """

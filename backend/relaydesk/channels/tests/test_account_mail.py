@@ -8,7 +8,14 @@ import pytest
 from django.db import connection
 
 from relaydesk.access.contracts import SYSTEM
-from relaydesk.access.testing import ApiClient, an_administrator, an_agent, client_of
+from relaydesk.access.models import Factor
+from relaydesk.access.testing import (
+    ApiClient,
+    a_security_administrator,
+    an_administrator,
+    an_agent,
+    client_of,
+)
 from relaydesk.channels.actions import send_outgoing as sending
 from relaydesk.channels.models import Outgoing
 from relaydesk.channels.rules.mail.read_mail import read_mail
@@ -148,3 +155,19 @@ def test_a_mail_that_could_not_be_sent_goes_again_with_its_link(sent, monkeypatc
     sending.send_outgoing()
     assert len(sent) == 2
     assert "#token=" in text_of(sent[1][2])[1]
+
+
+@pytest.mark.parametrize(("locale", "said"), [("zh", "已被重置"), ("en", "Your second factor was reset")])
+def test_whose_second_factor_is_reset_is_told_once_in_his_language(sent, locale, said):
+    wang = an_agent(email=WANG, name="王工")
+    people.edit_agent(agent_id=wang.agent_id, locale=locale)
+    Factor.objects.create(
+        account_id=wang.account_id, kind="totp", name="phone", created_at=now(), confirmed_at=now()
+    )
+    client_of(a_security_administrator()).delete(f"/api/v1/accounts/{wang.account_id}/factors")
+    settle()
+    settle()
+    assert [recipient for _, recipient, _ in sent] == [WANG]
+    mail, text = text_of(sent[0][2])
+    assert said in mail["Subject"]
+    assert "王工" in text

@@ -22,6 +22,7 @@ from relaydesk.people.events import (
     IdentityChanged,
     IdentityRemoved,
 )
+from relaydesk.people.labels import is_label
 from relaydesk.people.models import Company, Contact, ContactIdentity
 from relaydesk.people.policies import sees
 from relaydesk.people.rules.identities import clean_name, normal_identity
@@ -96,7 +97,10 @@ def _tidy(actor: Caller, values: Mapping[str, Any]) -> dict[str, Any]:
             raise Invalid.field("name", "required", "A contact needs a name.")
     if tidy.get("locale", "zh") not in ("zh", "en"):
         raise Invalid.field("locale", "unknown_value", "zh or en.")
-    if not sees(actor, tidy.get("label")):
+    label = tidy.get("label")
+    if label is not None and not is_label(label):
+        raise Invalid.field("label", "unknown_label", "There is no such label.")
+    if not sees(actor, label):
         raise Forbidden("Only who is cleared for a label puts it on something.", code="label_not_cleared")
     must_exist(Company, [tidy["company_id"]] if tidy.get("company_id") else [], "company_id")
     return tidy

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from relaydesk.people.contracts import ContactView
+from relaydesk.people.models import Contact
 from relaydesk.people.models.contact_columns import COLUMNS
 from relaydesk.platform.sql import hot_cursor
 
@@ -29,3 +30,8 @@ def contacts_by_ids(ids: Collection[UUID]) -> dict[UUID, ContactView]:
 def escaped(text: str) -> str:
     """A text in which LIKE finds nothing special."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def bears_label(key: str) -> bool:
+    """Whether any contact bears this sensitivity label, also one that is merged into another."""
+    return Contact.objects.filter(label=key).exists()

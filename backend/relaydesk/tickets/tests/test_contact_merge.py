@@ -5,8 +5,18 @@ from uuid import UUID
 import pytest
 
 from relaydesk.access.contracts import Scope
-from relaydesk.access.testing import a_role, an_actor_with, an_administrator, an_agent, client_of
+from relaydesk.access.models import Label
+from relaydesk.access.testing import (
+    a_label,
+    a_role,
+    a_security_administrator,
+    an_actor_with,
+    an_administrator,
+    an_agent,
+    client_of,
+)
 from relaydesk.people import public as people
+from relaydesk.platform import cache
 from relaydesk.platform.clock import now
 from relaydesk.platform.events import history
 from relaydesk.tickets import public as tickets
@@ -39,6 +49,8 @@ PEOPLE = {
 
 def cleared(*labels):
     """A client of somebody who may do everything with contacts and is cleared for these labels only."""
+    for label in labels:
+        a_label(label)
     return client_of(an_actor_with(grants=PEOPLE, labels=labels))
 
 
@@ -315,3 +327,28 @@ class TestOverview:
     def test_cve_2026_40570_the_side_panel_of_a_hidden_contact_does_not_exist(self, admin):
         hidden = a_contact(cleared("secret"), "隐身人", label="secret")
         assert admin.get(f"/api/v1/contacts/{hidden['id']}/overview").status_code == 404
+
+
+class TestLabelsThatExist:
+    def test_a_label_that_does_not_exist_is_refused_at_its_field(self, admin):
+        keeper = cleared("vip", "gone")
+        Label.objects.filter(key="gone").delete()
+        cache.clear_all()
+        contact = a_contact(keeper, "王总", "wang@example.com")
+        for key in ("gone", "nonsense"):
+            refused = keeper.patch(f"/api/v1/contacts/{contact['id']}", {"label": key})
+            assert refused.status_code == 422
+            assert [(e["field"], e["code"]) for e in refused.json()["errors"]] == [("label", "unknown_label")]
+            made = keeper.post("/api/v1/contacts", {"name": "x", "label": key, "identities": []})
+            assert made.status_code == 422
+        assert keeper.patch(f"/api/v1/contacts/{contact['id']}", {"label": "vip"}).json()["label"] == "vip"
+
+    def test_a_label_that_a_contact_bears_is_not_deleted_so_that_nobody_is_lost_behind_it(self, admin):
+        keeper = cleared("vip")
+        contact = a_contact(keeper, "王总", "wang@example.com")
+        keeper.patch(f"/api/v1/contacts/{contact['id']}", {"label": "vip"})
+        security = client_of(a_security_administrator())
+        refused = security.delete("/api/v1/labels/vip")
+        assert (refused.status_code, refused.json()["code"]) == (409, "label_in_use")
+        keeper.patch(f"/api/v1/contacts/{contact['id']}", {"label": None})
+        assert security.delete("/api/v1/labels/vip").status_code == 204

@@ -22,6 +22,8 @@ export const problems = defineMessages(
     contact_merged: "这个联系人已经并入另一个联系人。",
     labels_differ: "两个联系人的密级不同，不能合并。",
     same_contact: "不能与自己合并。",
+    unknown_label: "没有这个密级。",
+    label_not_cleared: "您没有这个密级的授权，不能设置它。",
     not_writable: "这里不能改这一项。",
   },
   {
@@ -44,6 +46,8 @@ export const problems = defineMessages(
     contact_merged: "This contact was merged into another.",
     labels_differ: "The two bear different labels and cannot be merged.",
     same_contact: "A contact cannot be merged with itself.",
+    unknown_label: "There is no such label.",
+    label_not_cleared: "You are not cleared for this label and cannot set it.",
     not_writable: "This cannot be changed here.",
   },
 );

@@ -1,8 +1,8 @@
 import { AdminLink, useAdmin, useConfirm } from "@relaydesk/admin-kit";
 import { useProblemText } from "@relaydesk/ui";
 import { App, Button } from "antd";
-import { Eye, LogOut, Mail } from "lucide-react";
-import { useEndSessions, useInvite } from "./api";
+import { Eye, LogOut, Mail, ShieldOff } from "lucide-react";
+import { useEndSessions, useInvite, useResetFactors } from "./api";
 import type { Account } from "./types";
 import { useWords } from "./useWords";
 import { useViewAs } from "./viewAs";
@@ -16,6 +16,7 @@ export function AccountActs({ account }: { account: Account }) {
   const confirm = useConfirm();
   const invite = useInvite();
   const endSessions = useEndSessions();
+  const resetFactors = useResetFactors();
   const viewAs = useViewAs();
   const tell = (text: string) => ({
     onSuccess: () => void message.success(text),
@@ -46,6 +47,19 @@ export function AccountActs({ account }: { account: Account }) {
           }
         >
           {t("endSessions")}
+        </Button>
+      )}
+      {account.can.reset_factors && (
+        <Button
+          icon={<ShieldOff size={14} aria-hidden />}
+          loading={resetFactors.isPending}
+          onClick={() =>
+            void ask(t("resetFactors"), t("resetFactorsText"), () =>
+              resetFactors.mutate(account.id, tell(t("factorsReset", { email: account.email }))),
+            )
+          }
+        >
+          {t("resetFactors")}
         </Button>
       )}
       {account.can.view_as && account.active && (

@@ -174,6 +174,15 @@ export function useEndSessions() {
   return useMutation({ mutationFn: (id: string) => call<void>("DELETE", `/api/v1/accounts/${id}/sessions`) });
 }
 
+/** Takes the second factors of somebody who has lost them. */
+export function useResetFactors() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call<void>("DELETE", `/api/v1/accounts/${id}/factors`),
+    onSuccess: () => client.invalidateQueries({ queryKey: rightsKeys.accounts }),
+  });
+}
+
 /** One's own stand-ins, or everybody's for who manages accounts. */
 export function useStandIns() {
   return useQuery({

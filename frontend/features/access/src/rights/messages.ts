@@ -118,6 +118,10 @@ export const messages = defineMessages(
     endSessions: "退出所有登录",
     endSessionsText: "他在所有设备上立刻退出，要重新登录。",
     sessionsEnded: "已退出",
+    resetFactors: "重置第二步验证",
+    resetFactorsText:
+      "验证器、通行密钥和恢复码全部移除，所有登录立刻退出。请先确认是本人要求的；系统会发邮件告诉他。",
+    factorsReset: "已重置，并发邮件告诉了 {email}",
     viewAs: "以他的视角查看",
     viewAsText: "您会看到他看到的一切，不能改任何东西；这件事会记入记录。",
     rightsOf: "他能做什么",
@@ -295,6 +299,10 @@ export const messages = defineMessages(
     endSessions: "End all sessions",
     endSessionsText: "The person is signed out everywhere at once and must sign in again.",
     sessionsEnded: "Ended",
+    resetFactors: "Reset second factor",
+    resetFactorsText:
+      "Authenticators, passkeys and recovery codes are removed, and every session ends. Make sure that the person has asked for it; a mail tells them.",
+    factorsReset: "Reset; a mail tells {email}",
     viewAs: "View as this person",
     viewAsText: "You see all that this person sees and can change nothing. It goes into the record.",
     rightsOf: "What this person can do",

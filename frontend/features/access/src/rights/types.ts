@@ -72,7 +72,14 @@ export interface HeldRoleOut extends HeldRole {
   realm: Realm;
 }
 
-type AccountCan = "grant" | "grant_privileged" | "switch" | "view_as" | "end_sessions" | "explain";
+type AccountCan =
+  | "grant"
+  | "grant_privileged"
+  | "switch"
+  | "view_as"
+  | "end_sessions"
+  | "reset_factors"
+  | "explain";
 
 export interface Account {
   id: string;
@@ -82,6 +89,7 @@ export interface Account {
   active: boolean;
   administration: Realm | null;
   last_used_at: string | null;
+  second_factor: boolean;
   roles: HeldRoleOut[];
   can: Partial<Record<AccountCan, boolean>>;
 }

@@ -4,6 +4,7 @@ import { Form, Input, Select } from "antd";
 import { useRecords } from "../api/records";
 import type { ContactDetail, IdentityKind } from "../api/types";
 import { CompanySelect } from "../fields/CompanySelect";
+import { LabelSelect } from "../fields/LabelSelect";
 import { useProblemWords } from "../names";
 import { messages } from "./messages";
 
@@ -11,6 +12,7 @@ interface Values {
   name: string;
   locale: string;
   company_id?: string | null;
+  label?: string | null;
   email?: string;
   phone?: string;
 }
@@ -19,6 +21,7 @@ interface Body {
   name: string;
   locale: string;
   company_id: string | null;
+  label: string | null;
   identities?: { kind: IdentityKind; value: string }[];
 }
 
@@ -35,7 +38,7 @@ export function ContactForm({ contact, onClose, onMade }: FormProps) {
   const texts = useProblemWords();
   const { create, change } = useRecords<ContactDetail, Body>("contacts");
   const save = async ({ email, phone, ...values }: Values, attempt: string) => {
-    const body: Body = { ...values, company_id: values.company_id ?? null };
+    const body: Body = { ...values, company_id: values.company_id ?? null, label: values.label ?? null };
     if (contact) {
       await change(contact, body);
       return onClose();
@@ -88,6 +91,9 @@ export function ContactForm({ contact, onClose, onMade }: FormProps) {
       )}
       <Form.Item name="company_id" label={t("company")}>
         <CompanySelect placeholder={t("noCompany")} />
+      </Form.Item>
+      <Form.Item name="label" label={t("label")} extra={t("labelHint")}>
+        <LabelSelect placeholder={t("noLabel")} />
       </Form.Item>
       <Form.Item name="locale" label={t("language")} extra={t("languageHint")}>
         <Select

@@ -2,10 +2,11 @@ import { AdminLink, PageHead, useAdmin } from "@relaydesk/admin-kit";
 import { useMessages } from "@relaydesk/i18n";
 import { Avatar, ErrorState, Loading, useShortcut } from "@relaydesk/ui";
 import { Alert, Button } from "antd";
-import { Merge, Pencil, Ticket } from "lucide-react";
+import { Lock, Merge, Pencil, Ticket } from "lucide-react";
 import { useState } from "react";
 import { useOverview } from "../api/contacts";
 import type { Overview } from "../api/types";
+import { LabelName } from "../fields/LabelSelect";
 import { CompanyCard } from "./CompanyCard";
 import { ContactForm } from "./ContactForm";
 import { IdentityCard } from "./IdentityCard";
@@ -40,7 +41,11 @@ function Sides({ overview }: { overview: Overview }) {
                 {t("contacts")}
               </AdminLink>
               {contact.name || t("unnamed")}
-              {contact.label && <span className="ad-tag">{contact.label}</span>}
+              {contact.label && (
+                <span className="ad-tag">
+                  <Lock size={11} aria-hidden /> <LabelName of={contact.label} />
+                </span>
+              )}
             </span>
           </span>
         }
