@@ -1,13 +1,14 @@
 """What `access` adds below: permissions, how the HTTP layer learns who calls, housekeeping."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest
 
 from relaydesk.access.actions.federation.synchronise import directories_due
 from relaydesk.access.actions.record_denial import record_denial
-from relaydesk.access.contracts import Realm, Scope
+from relaydesk.access.contracts import Actor, Realm, Scope
 from relaydesk.access.models import (
     ApiToken,
     Ceremony,
@@ -20,7 +21,7 @@ from relaydesk.access.models import (
 )
 from relaydesk.access.permissions import NAMES, SECURITY_REALM, SYSTEM_REALM, AccessPermission
 from relaydesk.access.queries.labels import labels
-from relaydesk.access.queries.who import who
+from relaydesk.access.queries.who import actors_of_agents, who
 from relaydesk.access.rules.roles import MANAGER, declare
 from relaydesk.people import public as people
 from relaydesk.people.contracts import PeoplePermission
@@ -41,7 +42,13 @@ PEOPLE_NAMES = {
 }
 
 
+def caller_now(agent_id: UUID, at: datetime) -> Actor | None:
+    """The actor that an agent is now, for a job that goes on with what he began."""
+    return actors_of_agents([agent_id], at).get(agent_id)
+
+
 people.set_labels(labels)
+people.set_callers(caller_now)
 
 
 def authenticate(request: HttpRequest) -> Authenticated | None:

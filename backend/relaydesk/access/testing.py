@@ -14,7 +14,7 @@ from relaydesk.access.actions.grant_roles import Grant, set_roles
 from relaydesk.access.actions.stand_in import arrange_stand_in
 from relaydesk.access.actions.tokens import make_token
 from relaydesk.access.contracts import SYSTEM, Actor, Realm, Scope
-from relaydesk.access.models import Label, Role
+from relaydesk.access.models import Factor, Label, Role
 from relaydesk.access.queries.who import by_email
 from relaydesk.access.rules.roles import realm_of
 from relaydesk.people import public as people
@@ -137,6 +137,15 @@ def a_label(key: str = "secret") -> str:
     Label.objects.get_or_create(key=key, defaults={"name": key})
     cache.clear_all()
     return key
+
+
+def a_second_factor(actor: Actor) -> None:
+    """Give somebody an authenticator, as far as it counts that he has one."""
+    at = now()
+    assert actor.account_id is not None
+    Factor.objects.create(
+        account_id=actor.account_id, kind="totp", name="phone", created_at=at, confirmed_at=at
+    )
 
 
 class ApiClient(Client):

@@ -320,6 +320,19 @@ class ContactsUnmerged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ImportBegun(Event):
+    """Somebody asked for a sheet to be taken over; a job does it."""
+
+    name: ClassVar[str] = "people.import.begun"
+    version: ClassVar[int] = 1
+
+    import_id: UUID
+    kind: str
+    new: int
+    changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportApplied(Event):
     """A sheet was taken over, all of it."""
 

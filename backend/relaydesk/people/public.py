@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from relaydesk.people.acting import set_callers
 from relaydesk.people.actions import make_people
 from relaydesk.people.actions.find_or_make_contact import find_or_make_contact
 from relaydesk.people.actions.find_or_make_contacts import find_or_make_contacts
@@ -187,6 +188,7 @@ __all__ = [
     "register_merge_participant",
     "register_overview_section",
     "sees_label",
+    "set_callers",
     "set_labels",
     "set_masker",
     "set_presence",

@@ -33,6 +33,7 @@ EXEMPT = {
     "POST /me/identities": CHALLENGE,
     "POST /me/proof/begin": CHALLENGE,
     "POST /session/passkey/begin": CHALLENGE,
+    "POST /session/second-factor/begin": CHALLENGE,
     "POST /password-resets": "queues a job, which records the link: the answer must take as long for nobody",
     "PUT /tickets/{number}/draft": DRAFT,
     "DELETE /tickets/{number}/draft": DRAFT,

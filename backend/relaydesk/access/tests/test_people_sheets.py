@@ -3,13 +3,18 @@
 import time
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from relaydesk.access.contracts import Scope
+from relaydesk.access.models import AccountRole
 from relaydesk.access.testing import a_label, an_actor_with, an_administrator, an_agent, client_of
 from relaydesk.people import public as people
 from relaydesk.platform.clock import now
 from relaydesk.platform.events import history
+from relaydesk.platform.jobs import run_now, spec_of
+from relaydesk.platform.testing import run_jobs
 
 pytestmark = pytest.mark.django_db
 MULTIPART = "multipart/form-data; boundary=BoUnDaRyStRiNg"
@@ -33,9 +38,19 @@ def taken(client, kind, text):
     preview = upload(client, kind, text)
     assert preview.status_code == 201, preview.content
     assert preview.json()["errors"] == [], preview.json()["errors"]
-    applied = client.post(f"/api/v1/people/imports/{preview.json()['id']}/apply")
-    assert applied.status_code == 200, applied.content
-    return applied.json()["counts"]
+    done = applied(client, preview.json()["id"])
+    assert (done["state"], done["refusal"]) == ("applied", None), done
+    return done["counts"]
+
+
+def applied(client, import_id):
+    """Have a sheet written; what came of it."""
+    path = f"/api/v1/people/imports/{import_id}"
+    begun = client.post(f"{path}/apply")
+    assert begun.status_code == 202, begun.content
+    assert begun.json()["state"] == "applying"
+    run_jobs()
+    return client.get(path).json()
 
 
 def errors_of(response):
@@ -100,8 +115,9 @@ def test_a_preview_changes_nothing_and_says_what_is_wrong_line_by_line(admin):
     ]
     assert preview.json()["errors"][1]["message"] == "不是有效的邮箱地址"
     assert preview.json()["counts"]["new"] == 1
-    refused = admin.post(f"/api/v1/people/imports/{preview.json()['id']}/apply")
-    assert (refused.status_code, refused.json()["code"]) == (409, "import_has_errors")
+    refused = applied(admin, preview.json()["id"])
+    assert (refused["state"], refused["refusal"]) == ("refused", "import_has_errors")
+    assert [e["line"] for e in refused["errors"]] == [3, 4, 5, 6, 7, 8, 9]
     assert admin.get("/api/v1/contacts").json()["items"] == []
 
 
@@ -110,17 +126,62 @@ def test_a_line_that_a_rule_refuses_keeps_all_others_back(admin):
     lines = "".join(f"{name},{'/'.join(levels[:n])}\n" for n, name in enumerate(levels))
     preview = upload(admin, "departments", "name,parent\n" + lines).json()
     assert preview["counts"]["new"] == 21
-    refused = admin.post(f"/api/v1/people/imports/{preview['id']}/apply")
-    assert (refused.status_code, refused.json()["code"]) == (409, "line_refused")
-    assert refused.json()["errors"][0]["line"] == 22
+    refused = applied(admin, preview["id"])
+    assert (refused["state"], refused["refusal"], refused["done"]) == ("refused", "line_refused", 0)
+    assert refused["errors"][0]["line"] == 22
     assert admin.get("/api/v1/departments").json()["items"] == []
 
 
 def test_what_changed_since_the_preview_is_judged_anew(admin):
     preview = upload(admin, "teams", "key,name\n" + "".join(f"t{n},x\n" for n in range(4)))
     people.make_team(key="t2", name="meanwhile")
-    applied = admin.post(f"/api/v1/people/imports/{preview.json()['id']}/apply").json()
-    assert applied["counts"] == {"new": 3, "changed": 1, "unchanged": 0, "errors": 0}
+    done = applied(admin, preview.json()["id"])
+    assert done["counts"] == {"new": 3, "changed": 1, "unchanged": 0, "errors": 0}
+    assert (done["done"], done["total"]) == (4, 4)
+
+
+def test_what_was_refused_can_be_tried_again_when_the_reason_is_gone(admin):
+    preview = upload(admin, "teams", "key,name,department\neast,华东,总部\n").json()
+    assert applied(admin, preview["id"])["refusal"] == "import_has_errors"
+    people.make_department(name="总部")
+    assert applied(admin, preview["id"])["state"] == "applied"
+
+
+def test_asking_twice_writes_once_and_the_record_names_who_asked(admin):
+    preview = upload(admin, "posts", HOUSE["posts"]).json()
+    path = f"/api/v1/people/imports/{preview['id']}"
+    for _ in range(2):
+        assert admin.post(f"{path}/apply").json()["state"] == "applying"
+    run_jobs()
+    assert admin.get(path).json()["state"] == "applied"
+    told = [row.name for row in history(subject=f"import:{preview['id']}")]
+    assert told == ["people.import.begun", "people.import.applied"]
+
+
+def test_who_loses_the_right_before_the_job_runs_has_nothing_written(admin):
+    grants = {f"people.{w}": Scope.ALL for w in ("read_contacts", "write_contacts", "import")}
+    actor = an_actor_with(grants=grants)
+    client = client_of(actor)
+    preview = upload(client, "contacts", "name,emails\nx,x@example.com\n").json()
+    client.post(f"/api/v1/people/imports/{preview['id']}/apply")
+    AccountRole.objects.filter(account_id=actor.account_id).delete()
+    run_jobs()
+    row = apps.get_model("people", "PeopleImport").objects.get(id=preview["id"])
+    assert (row.state, row.refusal) == ("refused", "forbidden")
+    assert admin.get("/api/v1/contacts").json()["items"] == []
+
+
+def test_a_fault_in_the_middle_writes_nothing_and_is_told(admin, monkeypatch):
+    def breaks(*args):
+        raise OSError("disk")
+
+    preview = upload(admin, "contacts", "name,emails\nx,x@example.com\n").json()
+    path = f"/api/v1/people/imports/{preview['id']}"
+    admin.post(f"{path}/apply")
+    monkeypatch.setattr("relaydesk.people.sheets.importing._write", breaks)
+    with transaction.atomic(), pytest.raises(OSError, match="disk"):
+        run_now(spec_of("people.apply_import"), {"import_id": preview["id"]})
+    assert admin.get(path).json()["refusal"] == "interrupted"
 
 
 def test_only_what_the_sheet_has_is_changed_and_identities_are_never_taken_away(admin):
@@ -194,7 +255,7 @@ def test_a_preview_belongs_to_who_made_it_and_is_applied_once(admin):
     other = client_of(an_administrator())
     path = f"/api/v1/people/imports/{preview['id']}"
     assert other.get(path).status_code == other.post(f"{path}/apply").status_code == 404
-    assert admin.post(f"{path}/apply").status_code == 200
+    assert applied(admin, preview["id"])["state"] == "applied"
     assert admin.post(f"{path}/apply").json()["code"] == "import_applied"
     assert admin.get(path).json()["state"] == "applied"
 

@@ -114,6 +114,7 @@ SENTENCES: dict[str, Sentence] = {
     "people.department.changed": S("修改了部门", "changed a department"),
     "people.department.made": S("建立了部门 {title}", "made the department {title}"),
     "people.department.removed": S("删除了部门 {title}", "removed the department {title}"),
+    "people.import.begun": S("开始导入表格({kind})", "began to import a sheet ({kind})"),
     "people.import.applied": S("导入了 {kind}", "imported {kind}"),
     "people.sheet.exported": S("导出了 {kind}", "exported {kind}"),
     "people.team.changed": S("修改了处理组", "changed a team"),

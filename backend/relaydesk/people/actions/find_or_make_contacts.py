@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -120,6 +121,7 @@ def _make(
     identity_ids = {key: uuid7() for key in missing}
     names = {key: clean_name(specs[place].name, key[1]) for key, (place, _) in missing.items()}
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        facts = [f for key in missing for f in made_facts(contact_ids[key], identity_ids[key], key[0])]
         cursor.execute(
             _MAKE,
             [
@@ -130,15 +132,7 @@ def _make(
                 [names[key] for key in missing],
                 locale,
                 at,
-                *recording_params(
-                    [
-                        fact
-                        for key in missing
-                        for fact in made_facts(contact_ids[key], identity_ids[key], key[0])
-                    ],
-                    actor=actor,
-                    at=at,
-                ),
+                *recording_params(facts, actor=actor, at=at),
             ],
         )
         made = {row[0] for row in cursor.fetchall()}
@@ -150,21 +144,7 @@ def _make(
             if contact_ids[key] in made
         ]
         if further:
-            cursor.execute(
-                _ADD,
-                [
-                    [ident for ident, _, _, _ in further],
-                    [contact_id for _, contact_id, _, _ in further],
-                    [kind.value for _, _, kind, _ in further],
-                    [value for _, _, _, value in further],
-                    *recording_params(
-                        [added_fact(contact_id, ident, kind) for ident, contact_id, kind, _ in further],
-                        actor=actor,
-                        at=at,
-                    ),
-                ],
-            )
-            kept |= {(row[0], IdentityKind(row[1])): row[2] for row in cursor.fetchall()}
+            kept |= _add(further, actor=actor, at=at)
     return {
         key: ContactView(
             contact_id,
@@ -176,3 +156,22 @@ def _make(
         for key, contact_id in contact_ids.items()
         if contact_id in made
     }
+
+
+def _add(
+    further: Sequence[tuple[UUID, UUID, IdentityKind, str]], *, actor: ActorRef, at: datetime
+) -> dict[tuple[UUID, IdentityKind], str]:
+    """Write further identities, those that nobody has; by contact and kind the value."""
+    facts = [added_fact(contact_id, ident, kind) for ident, contact_id, kind, _ in further]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ADD,
+            [
+                [ident for ident, _, _, _ in further],
+                [contact_id for _, contact_id, _, _ in further],
+                [kind.value for _, _, kind, _ in further],
+                [value for _, _, _, value in further],
+                *recording_params(facts, actor=actor, at=at),
+            ],
+        )
+        return {(row[0], IdentityKind(row[1])): row[2] for row in cursor.fetchall()}

@@ -12,7 +12,7 @@ from relaydesk.people.contracts import PeoplePermission as P
 from relaydesk.people.http.callers import caller_of
 from relaydesk.people.sheets.exporting import export_sheet
 from relaydesk.people.sheets.files import MAX_BYTES
-from relaydesk.people.sheets.importing import apply_import, check_permission, preview_import, show_import
+from relaydesk.people.sheets.importing import begin_import, check_permission, preview_import, show_import
 from relaydesk.platform.clock import now
 from relaydesk.platform.errors import NotFound, TooLarge
 from relaydesk.platform.http.responses import json_response
@@ -47,14 +47,17 @@ class SheetError(Out):
 
 
 class ImportOut(Out):
-    """A sheet: previewed, applied, or expired after a week."""
+    """A sheet: previewed, being applied (`done` of `total` lines), refused, applied, or expired in a week."""
 
     id: UUID
     kind: Kind
     name: str
-    state: Literal["previewed", "applied", "expired"]
+    state: Literal["previewed", "applying", "refused", "applied", "expired"]
     counts: SheetCounts
     errors: list[SheetError]
+    done: int
+    total: int
+    refusal: str | None
     made_at: datetime
     applied_at: datetime | None
 
@@ -76,10 +79,14 @@ def show_sheet(request: HttpRequest, import_id: UUID) -> HttpResponse:
     return json_response(show_import(actor=caller_of(request), import_id=import_id))
 
 
-@router.post("/people/imports/{import_id}/apply", permission=P.IMPORT, response=ImportOut)
+@router.post("/people/imports/{import_id}/apply", permission=P.IMPORT, response={202: ImportOut})
 def apply_sheet(request: HttpRequest, import_id: UUID) -> HttpResponse:
-    """Write a previewed sheet: everything, or nothing with the lines that forbid it."""
-    return json_response(apply_import(actor=caller_of(request), at=now(), import_id=import_id))
+    """Have a previewed sheet written by a job: everything, or nothing with the lines that forbid it.
+
+    Ask the import itself how far it is and what came of it.
+    """
+    found = begin_import(actor=caller_of(request), at=now(), import_id=import_id)
+    return json_response(found, status=202, headers={"Location": f"/api/v1/people/imports/{import_id}"})
 
 
 @router.get("/people/exports/{name}", permission=P.EXPORT, download=True)

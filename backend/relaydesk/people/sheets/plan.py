@@ -1,6 +1,6 @@
 """What a sheet would do: which lines are new, changed, unchanged, and what is wrong."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -20,6 +20,13 @@ class Plan:
     changed: list[tuple[Line, Any, Values]] = field(default_factory=list)
     unchanged: int = 0
     errors: list[LineError] = field(default_factory=list)
+
+    def portions(self, lines: int) -> "Iterator[Plan]":
+        """The same in plans of at most so many lines."""
+        for start in range(0, len(self.new), lines):
+            yield Plan(new=self.new[start : start + lines])
+        for start in range(0, len(self.changed), lines):
+            yield Plan(changed=self.changed[start : start + lines])
 
     def counts(self) -> dict[str, int]:
         """The numbers for the preview."""

@@ -4,12 +4,17 @@ import io
 import zipfile
 
 import pytest
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from relaydesk.people.models import PeopleImport
 from relaydesk.people.sheets.columns import KINDS
 from relaydesk.people.sheets.files import read_rows
 from relaydesk.people.sheets.lines import MESSAGES, lines_of
+from relaydesk.people.sheets.plan import Plan
+from relaydesk.people.sheets.progress import Progress
+from relaydesk.platform.clock import now
 from relaydesk.platform.errors import Invalid, TooLarge
 from relaydesk.platform.sheets import SheetForm, csv_lines, guarded, sheet_bytes, unguarded
 
@@ -115,3 +120,30 @@ def test_a_header_that_cannot_be_understood_is_refused(header):
 
 def test_every_message_is_there_in_both_languages():
     assert all(chinese and english for chinese, english in MESSAGES.values())
+
+
+@pytest.mark.django_db
+def test_how_far_an_import_is_is_written_by_another_connection_and_not_for_each_line() -> None:
+    row = PeopleImport.objects.create(
+        kind="contacts", name="x", state="applying", counts={}, errors=[], made_at=now()
+    )
+    progress = Progress(row.id)
+    assert progress._connection is not connection
+    told: list[int] = []
+    with progress._connection.execute_wrapper(lambda run, sql, params, *more: told.append(params[0])):
+        for _ in range(100):
+            progress.add(1)
+        assert told == []
+        progress._told -= 1
+        progress.add(20)
+        progress.add(1)
+    progress.close()
+    assert told == [120]
+
+
+def test_a_plan_is_taken_in_portions_and_loses_no_line() -> None:
+    plan = Plan(new=[(n, {}) for n in range(5)], changed=[(n, n, {}) for n in range(3)])  # type: ignore[misc]
+    parts = list(plan.portions(2))
+    assert [len(p.new) for p in parts] == [2, 2, 1, 0, 0]
+    assert [line for p in parts for line, _ in p.new] == list(range(5))
+    assert [line for p in parts for line, _, _ in p.changed] == list(range(3))

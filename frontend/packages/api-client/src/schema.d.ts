@@ -52,6 +52,26 @@ export interface paths {
         patch: operations["access_change"];
         trace?: never;
     };
+    "/api/v1/accounts/{account_id}/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Reset All Factors
+         * @description Remove all second factors of somebody who has lost them; he is signed out and told by mail.
+         */
+        delete: operations["access_reset_all_factors"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{account_id}/invitation": {
         parameters: {
             query?: never;
@@ -2171,7 +2191,9 @@ export interface paths {
         put?: never;
         /**
          * Apply Sheet
-         * @description Write a previewed sheet: everything, or nothing with the lines that forbid it.
+         * @description Have a previewed sheet written by a job: everything, or nothing with the lines that forbid it.
+         *
+         *     Ask the import itself how far it is and what came of it.
          */
         post: operations["people_apply_sheet"];
         delete?: never;
@@ -3940,6 +3962,8 @@ export interface components {
             last_used_at: string | null;
             /** Roles */
             roles: components["schemas"]["HeldRoleOut"][];
+            /** Second Factor */
+            second_factor: boolean;
         };
         /**
          * AccountPage
@@ -6237,12 +6261,14 @@ export interface components {
         };
         /**
          * ImportOut
-         * @description A sheet: previewed, applied, or expired after a week.
+         * @description A sheet: previewed, being applied (`done` of `total` lines), refused, applied, or expired in a week.
          */
         ImportOut: {
             /** Applied At */
             applied_at: string | null;
             counts: components["schemas"]["SheetCounts"];
+            /** Done */
+            done: number;
             /** Errors */
             errors: components["schemas"]["SheetError"][];
             /**
@@ -6262,11 +6288,15 @@ export interface components {
             made_at: string;
             /** Name */
             name: string;
+            /** Refusal */
+            refusal: string | null;
             /**
              * State
              * @enum {string}
              */
-            state: "previewed" | "applied" | "expired";
+            state: "previewed" | "applying" | "refused" | "applied" | "expired";
+            /** Total */
+            total: number;
         };
         /**
          * IntakeDelivery
@@ -10965,6 +10995,132 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AccountOut"];
                 };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or invisible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule forbids it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The length of the body is not given */
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    access_reset_all_factors: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 hours gets the first answer and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request cannot be read */
             400: {
@@ -25717,8 +25873,8 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -151,8 +151,7 @@ def _make_account(
     try:
         system = SYSTEM(f"sign-in by {provider.name}")
         name = proof.name or address
-        made = None if agent else people.make_agent(name=name, email=address, actor=system.ref, at=at)
-        agent_id = agent.id if agent else made
+        agent_id = agent.id if agent else people.make_agent(name=name, email=address, actor=system.ref, at=at)
         account_id = create_account(
             email=address,
             password=None,

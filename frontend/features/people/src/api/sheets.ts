@@ -1,5 +1,4 @@
-import { ApiProblem } from "@relaydesk/api-client";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "./http";
 import { refreshPeople } from "./records";
 
@@ -19,13 +18,18 @@ export interface SheetImport {
   id: string;
   kind: SheetKind;
   name: string;
-  state: "previewed" | "applied" | "expired";
+  state: "previewed" | "applying" | "refused" | "applied" | "expired";
   counts: { new: number; changed: number; unchanged: number; errors: number };
+  /** Of the preview, or why nothing was written. */
   errors: SheetError[];
+  /** How many of `total` lines are written, while a job writes them. */
+  done: number;
+  total: number;
+  /** The code of why nothing was written. */
+  refusal: string | null;
 }
 
 export function useSheets() {
-  const client = useQueryClient();
   return {
     /** Reads a sheet and says what it would do; nothing is changed yet. */
     preview: (kind: SheetKind, file: File) => {
@@ -34,17 +38,25 @@ export function useSheets() {
       body.append("file", file, file.name);
       return call<SheetImport>("POST", "/people/imports", { body });
     },
-    /** Writes a previewed sheet: everything or nothing. */
-    apply: async (sheet: SheetImport) => {
-      const done = await call<SheetImport>("POST", `/people/imports/${sheet.id}/apply`);
-      void refreshPeople(client);
-      return done;
-    },
+    /** Has a previewed sheet written by a job: everything or nothing. */
+    apply: (sheet: SheetImport) => call<SheetImport>("POST", `/people/imports/${sheet.id}/apply`),
   };
 }
 
-/** The lines that forbid a sheet, when that is why it was refused. */
-export function refusedLines(error: unknown): SheetError[] {
-  const errors = error instanceof ApiProblem && error.status === 409 ? error.body.errors : null;
-  return Array.isArray(errors) ? (errors as SheetError[]) : [];
+/** The sheet as it is now, asked for again while it is being written. */
+export function useSheet(sheet: SheetImport | null) {
+  const client = useQueryClient();
+  return useQuery({
+    // Not below "people": what is refreshed when it is done is not this itself.
+    queryKey: ["people-import", sheet?.id],
+    queryFn: async () => {
+      const now = await call<SheetImport>("GET", `/people/imports/${sheet?.id}`);
+      if (now.state === "applied") void refreshPeople(client);
+      return now;
+    },
+    enabled: sheet?.state === "applying",
+    refetchInterval: (query) => (!query.state.data || query.state.data.state === "applying" ? 700 : false),
+    gcTime: 0,
+    staleTime: 0,
+  }).data;
 }

@@ -1,10 +1,10 @@
 import { AdminLink } from "@relaydesk/admin-kit";
 import { useLocale, useMessages } from "@relaydesk/i18n";
 import { useProblemText } from "@relaydesk/ui";
-import { Alert, Button, Segmented } from "antd";
+import { Alert, Button, Progress, Segmented } from "antd";
 import { Upload } from "lucide-react";
 import { type ChangeEvent, type DragEvent, useRef, useState } from "react";
-import { refusedLines, type SheetError, type SheetImport, type SheetKind, useSheets } from "../api/sheets";
+import { type SheetError, type SheetImport, type SheetKind, useSheet, useSheets } from "../api/sheets";
 import { messages } from "./messages";
 
 /** A sheet in three steps: choose, look at what it would do, write it all at once. */
@@ -13,7 +13,8 @@ export function ImportCard({ kinds }: { kinds: SheetKind[] }) {
   const textOf = useProblemText();
   const { preview, apply } = useSheets();
   const [kind, setKind] = useState<SheetKind>(kinds[0] ?? "contacts");
-  const [sheet, setSheet] = useState<SheetImport | null>(null);
+  const [asked, setSheet] = useState<SheetImport | null>(null);
+  const sheet = useSheet(asked) ?? asked;
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const work = async (step: () => Promise<SheetImport>) => {
@@ -31,7 +32,6 @@ export function ImportCard({ kinds }: { kinds: SheetKind[] }) {
     setSheet(null);
     setError(null);
   };
-  const refused = refusedLines(error);
   return (
     <section className="pe-card" aria-labelledby="pe-import">
       <header>
@@ -49,18 +49,12 @@ export function ImportCard({ kinds }: { kinds: SheetKind[] }) {
           <Chooser busy={busy} onFile={(file) => void work(() => preview(kind, file))} />
         </>
       )}
-      {Boolean(error) && (
-        <Alert
-          type="error"
-          showIcon
-          role="alert"
-          title={refused.length > 0 ? t("nothingWritten") : t("notDone") + textOf(error)}
-        />
-      )}
-      {refused.length > 0 && <Errors errors={refused} />}
+      {Boolean(error) && <Alert type="error" showIcon role="alert" title={t("notDone") + textOf(error)} />}
       {sheet?.state === "previewed" && (
         <Preview sheet={sheet} busy={busy} onApply={() => void work(() => apply(sheet))} onBack={restart} />
       )}
+      {sheet?.state === "applying" && <Writing sheet={sheet} />}
+      {sheet?.state === "refused" && <Refused sheet={sheet} onBack={restart} />}
       {sheet?.state === "applied" && (
         <Alert
           type="success"
@@ -78,6 +72,42 @@ export function ImportCard({ kinds }: { kinds: SheetKind[] }) {
         />
       )}
     </section>
+  );
+}
+
+/** How far the job is; leaving the page does not stop it. */
+function Writing({ sheet }: { sheet: SheetImport }) {
+  const t = useMessages(messages);
+  const { done, total } = sheet;
+  return (
+    <>
+      <p role="status">
+        <strong>{done > 0 ? t("writing", { done, total }) : t("checking", { total })}</strong>
+      </p>
+      <Progress
+        percent={total > 0 ? Math.min(99, Math.floor((100 * done) / total)) : 0}
+        status="active"
+        aria-label={t("progress")}
+      />
+      <p className="ad-muted">{t("mayLeave")}</p>
+    </>
+  );
+}
+
+const REASONS = ["changed_meanwhile", "forbidden", "interrupted"] as const;
+
+/** Nothing was written: why, and the lines that forbid it. */
+function Refused({ sheet, onBack }: { sheet: SheetImport; onBack: () => void }) {
+  const t = useMessages(messages);
+  const reason = REASONS.find((one) => one === sheet.refusal);
+  return (
+    <>
+      <Alert type="error" showIcon role="alert" title={t(reason ? `refused_${reason}` : "nothingWritten")} />
+      {sheet.errors.length > 0 && <Errors errors={sheet.errors} />}
+      <div className="ad-foot">
+        <Button onClick={onBack}>{t("chooseAgain")}</Button>
+      </div>
+    </>
   );
 }
 
