@@ -41,11 +41,12 @@ from relaydesk.tickets.contracts import (
 )
 from relaydesk.tickets.fields import TICKET_FIELDS
 from relaydesk.tickets.participants import register_participant
-from relaydesk.tickets.permissions import MESSAGES, TicketPermission
+from relaydesk.tickets.permissions import FIELDS, MESSAGES, TicketPermission
 from relaydesk.tickets.policies import may_write, reach
 from relaydesk.tickets.queries import choosing as _choosing
 from relaydesk.tickets.queries import counts, lookups, orders, rows, texts
 from relaydesk.tickets.queries import exporting as _exporting
+from relaydesk.tickets.queries.catalogue import catalogue
 from relaydesk.tickets.queries.conditions import parse_condition
 from relaydesk.tickets.queries.filters import FilterQuery
 from relaydesk.tickets.queries.groups import GroupBy
@@ -101,6 +102,8 @@ __all__ = [
     "may_read",
     "message",
     "messages",
+    "names_of_fields",
+    "names_of_statuses",
     "open_load",
     "open_ticket",
     "open_tickets",
@@ -490,3 +493,15 @@ def may_read(actor: Actor, ticket_id: int) -> bool:
 def progress(ticket_view: TicketView) -> tuple[ProgressStep, ...]:
     """The progress bar that desk and portal show."""
     return lookups.progress_of(ticket_view)
+
+
+def names_of_statuses() -> dict[str, tuple[str, str]]:
+    """What statuses are called in Chinese and English, by key."""
+    return {one.key: (one.name, one.name_en) for one in catalogue().statuses_by_id.values()}
+
+
+def names_of_fields() -> dict[str, tuple[str, str]]:
+    """What fields of tickets are called in Chinese and English, by the keys that refusals name."""
+    names = {one.key: (one.name, one.name_en) for one in FIELDS}
+    short = {key.removeprefix("tickets."): name for key, name in names.items()}
+    return {**names, **short, **{f"{key}_id": short[key] for key in ("team", "assignee")}}

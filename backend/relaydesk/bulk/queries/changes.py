@@ -1,6 +1,6 @@
 """Reading one's own changes and their results."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,9 @@ from relaydesk.bulk.models import BulkChange, BulkItem
 from relaydesk.bulk.rules.progress import ItemState
 from relaydesk.bulk.rules.reasons import Reason, reason_of
 from relaydesk.platform.errors import NotFound
+from relaydesk.tickets import public as tickets
+
+Names = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,11 @@ def results_of(change: BulkChange, *, states: Sequence[ItemState], after: int, l
     if states:
         found = found.filter(state__in=[one.value for one in states])
     rows = found.order_by("position").values_list("position", "number", "state", "code", "data")[:limit]
-    return [_result(*row) for row in rows]
+    names = tickets.names_of_fields() | tickets.names_of_statuses()
+    return [_result(*row, names) for row in rows]
 
 
-def _result(position: int, number: str, state: str, code: str, data: dict[str, Any] | None) -> Result:
-    reason = reason_of(code, data, str((data or {}).get("detail", ""))) if code else None
-    return Result(position, number, ItemState(state), code, reason)
+def _result(
+    position: int, number: str, state: str, code: str, data: dict[str, Any] | None, names: Names
+) -> Result:
+    return Result(position, number, ItemState(state), code, reason_of(code, data, names) if code else None)

@@ -12,6 +12,8 @@ class Reason(NamedTuple):
 
 
 R = Reason
+FINAL = "final_status"
+"""An illegal move from where none is legal."""
 REASONS: dict[str, Reason] = {
     "not_found": R("工单已不在您可见的范围内", "The ticket is no longer within your sight"),
     "ticket_in_bin": R("工单在回收站中，请先恢复", "The ticket is in the bin; restore it first"),
@@ -21,6 +23,7 @@ REASONS: dict[str, Reason] = {
     "illegal_transition": R(
         "不能从当前状态直接变为该状态；允许：{allowed}", "Not a legal move from here; legal are {allowed}"
     ),
+    FINAL: R("此状态不能再流转", "Its status is final"),
     "required_fields_missing": R(
         "解决前须先填写必填字段：{fields}", "Fill in {fields} before the ticket is solved"
     ),
@@ -42,16 +45,27 @@ REASONS: dict[str, Reason] = {
 }
 
 
-def reason_of(code: str, data: Mapping[str, Any] | None, detail: str = "") -> Reason:
-    """The sentence for a refusal; without one of our own, what the refusal itself says."""
+def reason_of(
+    code: str, data: Mapping[str, Any] | None, names: Mapping[str, tuple[str, str]] | None = None
+) -> Reason:
+    """The sentence for a refusal; without one of our own, what the refusal itself says.
+
+    Args:
+        data: `fields` and `allowed`, lists of keys, and `detail`.
+        names: what fields and statuses are called, by their keys, in Chinese and English.
+    """
+    given = data or {}
+    if code == "illegal_transition" and not given.get("allowed"):
+        code = FINAL
     found = REASONS.get(code)
     if found is None:
-        return Reason(detail or code, detail or code)
-    words = {name: _words((data or {}).get(name)) for name in ("fields", "allowed")}
-    return Reason(found.zh.format(**words), found.en.format(**words))
-
-
-def _words(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(str(one) for one in value)
-    return str(value or "")
+        said = str(given.get("detail") or code)
+        return Reason(said, said)
+    both = {
+        name: [(names or {}).get(str(key), (str(key),) * 2) for key in given.get(name) or ()]
+        for name in ("fields", "allowed")
+    }
+    return Reason(
+        found.zh.format(**{name: "、".join(zh for zh, _ in words) for name, words in both.items()}),
+        found.en.format(**{name: ", ".join(en for _, en in words) for name, words in both.items()}),
+    )

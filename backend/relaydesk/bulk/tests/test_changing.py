@@ -12,6 +12,7 @@ from relaydesk.access.contracts import SYSTEM, Scope
 from relaydesk.access.testing import ApiClient, a_label, a_role, an_actor_with, an_agent, client_of
 from relaydesk.bulk.actions.run_portion import run_portion
 from relaydesk.bulk.models import BulkChange, BulkItem
+from relaydesk.bulk.rules.reasons import reason_of
 from relaydesk.bulk.tests.conftest import a_team, ask, narrow_to, results
 from relaydesk.platform import events
 from relaydesk.platform.clock import now
@@ -55,8 +56,16 @@ def test_one_refused_ticket_keeps_no_other_back_and_says_why(desk: ApiClient) ->
     }
     only = desk.get(f"{BULK}/{change['id']}/results", {"state": "refused"}).json()["items"]
     assert [one["number"] for one in only] == [second.number]
-    assert "不能从当前状态" in only[0]["reason"]["zh"]
-    assert "Not a legal move" in only[0]["reason"]["en"]
+    assert only[0]["reason"] == {"zh": "此状态不能再流转", "en": "Its status is final"}
+
+
+def test_a_refusal_names_what_is_legal_and_what_is_missing_in_words() -> None:
+    names = {"open": ("处理中", "Open"), "solved": ("已解决", "Solved"), "team_id": ("处理组", "Team")}
+    move = reason_of("illegal_transition", {"allowed": ["open", "solved"]}, names)
+    assert move.zh == "不能从当前状态直接变为该状态；允许：处理中、已解决"
+    assert move.en == "Not a legal move from here; legal are Open, Solved"
+    assert reason_of("required_fields_missing", {"fields": ["team_id"]}, names).en.startswith("Fill in Team")
+    assert reason_of("of_a_plugin", {"detail": "Not on Sundays."}).zh == "Not on Sundays."
 
 
 def test_what_is_so_already_is_left_without_a_trace(desk: ApiClient) -> None:
