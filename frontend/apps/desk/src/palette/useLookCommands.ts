@@ -17,7 +17,12 @@ export function useLookCommands(): Command[] {
     run,
   });
   const theme = (choice: ThemeChoice) => one(choice, "theme 主题 外观 zt", () => setChoice(choice));
-  const density = (choice: Density) => one(choice, "density 密度 md", () => setDensity(choice));
+  const density = (choice: Density) =>
+    one(choice, "density 密度 md", () => {
+      setDensity(choice);
+      // Virtual lists know the height of their rows from the start.
+      location.reload();
+    });
   const language = (key: Key, locale: Locale) =>
     one(key, "language 语言 yy zhongwen yingwen", () => setLocale(locale));
   return [

@@ -14,7 +14,9 @@ import { timeLeft } from "../model/timeLeft";
 import { TicketRow } from "../rows/TicketRow";
 import { isChosen, isEmpty, type Selection } from "../selection/selection";
 
-const ROW = 58;
+/** The height of a row (px), by the density with which the page was loaded. */
+const ROW = localStorage.getItem("relaydesk.density") === "compact" ? 46 : 58;
+document.documentElement.style.setProperty("--tk-row", `${ROW}px`);
 const AHEAD = 120;
 
 interface ListProps {
