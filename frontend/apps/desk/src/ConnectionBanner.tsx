@@ -1,7 +1,7 @@
 import { useMessages } from "@relaydesk/i18n";
 import type { Connection } from "@relaydesk/realtime";
 import { useEffect, useRef, useState } from "react";
-import { messages } from "./messages";
+import { messages } from "./shellMessages";
 
 type Shown = "offline" | "broken" | "restored" | null;
 

@@ -5,8 +5,8 @@ import { ShortcutHint } from "@relaydesk/ui";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Contact, Inbox, Keyboard, ListTodo, MailCheck, MailSearch, Settings } from "lucide-react";
 import { lazy, Suspense } from "react";
-import { messages } from "./messages";
 import { useOpenTicket } from "./pages/useOpenTicket";
+import { messages } from "./shellMessages";
 
 const ANYWHERE = { includeSearch: false };
 

@@ -5,8 +5,8 @@ import { ErrorState, Loading, useShortcut, useThemeChoice } from "@relaydesk/ui"
 import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { ConnectionBanner } from "./ConnectionBanner";
-import { messages } from "./messages";
 import { Rail } from "./Rail";
+import { messages } from "./shellMessages";
 import { useLive } from "./useLive";
 
 const ShortcutSheet = lazy(() => import("./ShortcutSheet"));

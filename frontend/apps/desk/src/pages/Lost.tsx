@@ -1,7 +1,7 @@
 import { useMessages } from "@relaydesk/i18n";
 import { EmptyState } from "@relaydesk/ui";
 import { Button } from "antd";
-import { messages } from "../messages";
+import { messages } from "../shellMessages";
 
 export function NotFound() {
   const t = useMessages(messages);

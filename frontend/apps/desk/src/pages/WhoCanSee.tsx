@@ -2,7 +2,7 @@ import { useMessages } from "@relaydesk/i18n";
 import { Button } from "antd";
 import { ScanEye } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { messages } from "../messages";
+import { messages } from "../shellMessages";
 
 const TicketAccess = lazy(() => import("@relaydesk/access/ticket-access"));
 

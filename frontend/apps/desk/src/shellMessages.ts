@@ -1,0 +1,43 @@
+import { defineMessages } from "@relaydesk/i18n";
+
+/** Words of the frame around every page: in the first load. */
+export const messages = defineMessages(
+  {
+    tickets: "工单",
+    work: "工作台",
+    outbox: "发件箱",
+    intake: "收件台账",
+    admin: "管理",
+    contacts: "联系人",
+    main: "主导航",
+    skip: "跳到内容",
+    shortcuts: "快捷键",
+    offline: "网络已断开。可以继续写，发送会在失败后保留内容。",
+    broken: "与服务器的连接断了，正在重新连接…",
+    restored: "已重新连接",
+    whoCanSee: "谁能看到这张工单",
+    notFound: "没有这个页面",
+    home: "回到工单台",
+    crashed: "这个页面出错了",
+    reload: "重新载入",
+  },
+  {
+    tickets: "Tickets",
+    work: "My work",
+    outbox: "Outbox",
+    intake: "Intake",
+    admin: "Admin",
+    contacts: "Contacts",
+    main: "Main",
+    skip: "Skip to content",
+    shortcuts: "Shortcuts",
+    offline: "You are offline. Go on writing: what cannot be sent is kept.",
+    broken: "The connection to the server is lost. Reconnecting…",
+    restored: "Reconnected",
+    whoCanSee: "Who can see this ticket",
+    notFound: "There is no such page",
+    home: "Back to the desk",
+    crashed: "This page failed",
+    reload: "Reload",
+  },
+);
