@@ -49,6 +49,7 @@ WEB_ROOT = Path(__file__).parent / "web"
 WHITENOISE_ROOT = WEB_ROOT if WEB_ROOT.is_dir() else None
 WHITENOISE_MAX_AGE = 0
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/\w+/assets/.+$"
 SESSION_COOKIE_NAME = "relaydesk_session"
 SESSION_COOKIE_HTTPONLY = True

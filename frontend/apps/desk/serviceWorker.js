@@ -11,12 +11,16 @@ const SHELL = "/desk/index.html";
 const PATIENCE = 4000;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(
-    caches
-      .open(CACHE)
-      .then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })))),
-  );
+  event.waitUntil(keep());
 });
+
+/** The page itself must be kept; a file that is missing is fetched when it is wanted. */
+async function keep() {
+  const cache = await caches.open(CACHE);
+  const fresh = (file) => new Request(file, { cache: "no-cache" });
+  await cache.add(fresh(SHELL));
+  await Promise.allSettled(FILES.map((file) => cache.add(fresh(file))));
+}
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(

@@ -33,35 +33,40 @@ function serviceWorker(): Plugin {
   return {
     name: "relaydesk-service-worker",
     apply: "build",
-    generateBundle(_options, bundle) {
-      const files = new Set<string>();
-      const visit = (name: string) => {
-        const chunk = bundle[name];
-        if (files.has(name) || chunk?.type !== "chunk") return;
-        files.add(name);
-        for (const sheet of chunk.viteMetadata?.importedCss ?? []) files.add(sheet);
-        for (const next of chunk.imports) visit(next);
-      };
-      for (const [name, chunk] of Object.entries(bundle)) {
-        if (chunk.type !== "chunk") continue;
-        const source = chunk.facadeModuleId ?? "";
-        if (chunk.isEntry || SHELL.some((one) => source.endsWith(one))) visit(name);
-      }
-      const listed = ["/desk/index.html", ...ICONS, ...[...files].sort().map((name) => `/desk/${name}`)];
-      const source = readFileSync(fileURLToPath(new URL("serviceWorker.js", import.meta.url)), "utf8");
-      // The names of hashed files say what is in them; the others are read.
-      const hash = createHash("sha256").update(listed.join()).update(source);
-      for (const name of ["index.html", "public/theme.js", "public/manifest.webmanifest"]) {
-        const file = fileURLToPath(new URL(name, import.meta.url));
-        if (existsSync(file)) hash.update(readFileSync(file));
-      }
-      this.emitFile({
-        type: "asset",
-        fileName: "serviceWorker.js",
-        source: source
-          .replace("__BUILD__", hash.digest("hex").slice(0, 16))
-          .replace('["__FILES__"]', JSON.stringify(listed)),
-      });
+    // After Vite has taken out chunks that held nothing but a style sheet: one name too many, and no worker
+    // would ever be installed.
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const files = new Set<string>();
+        const visit = (name: string) => {
+          const chunk = bundle[name];
+          if (files.has(name) || chunk?.type !== "chunk") return;
+          files.add(name);
+          for (const sheet of chunk.viteMetadata?.importedCss ?? []) files.add(sheet);
+          for (const next of chunk.imports) visit(next);
+        };
+        for (const [name, chunk] of Object.entries(bundle)) {
+          if (chunk.type !== "chunk") continue;
+          const source = chunk.facadeModuleId ?? "";
+          if (chunk.isEntry || SHELL.some((one) => source.endsWith(one))) visit(name);
+        }
+        const listed = ["/desk/index.html", ...ICONS, ...[...files].sort().map((name) => `/desk/${name}`)];
+        const source = readFileSync(fileURLToPath(new URL("serviceWorker.js", import.meta.url)), "utf8");
+        // The names of hashed files say what is in them; the others are read.
+        const hash = createHash("sha256").update(listed.join()).update(source);
+        for (const name of ["index.html", "public/theme.js", "public/manifest.webmanifest"]) {
+          const file = fileURLToPath(new URL(name, import.meta.url));
+          if (existsSync(file)) hash.update(readFileSync(file));
+        }
+        this.emitFile({
+          type: "asset",
+          fileName: "serviceWorker.js",
+          source: source
+            .replace("__BUILD__", hash.digest("hex").slice(0, 16))
+            .replace('["__FILES__"]', JSON.stringify(listed)),
+        });
+      },
     },
   };
 }
