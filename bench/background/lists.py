@@ -43,7 +43,7 @@ def actors(house: dict[str, Any]) -> dict[str, Actor]:
     place = {"team_ids": frozenset(house["teams"][:2]), "department_id": house["departments"][0]}
     names = ("tickets.read", "tickets.write", "tickets.export")
     return {
-        scope.name.lower(): Actor(**common, **place, grants=dict.fromkeys(names, scope))  # type: ignore[arg-type]
+        scope.name.lower(): Actor(**common, **place, grants=dict.fromkeys(names, scope))
         for scope in (Scope.ALL, Scope.DEPARTMENT)
     }
 

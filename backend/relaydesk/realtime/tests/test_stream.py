@@ -20,7 +20,10 @@ from relaydesk.access.testing import (
     give_roles,
     set_grants_of,
 )
+from relaydesk.bulk.events import BulkChangeProgressed
+from relaydesk.platform import events
 from relaydesk.platform.clock import now
+from relaydesk.platform.ids import uuid7
 from relaydesk.platform.testing import fire_timers
 from relaydesk.realtime import hub as hub_module
 from relaydesk.realtime.stream import EventStream
@@ -87,6 +90,33 @@ def test_a_change_by_another_shows_within_a_second_and_says_only_which_ticket(co
         assert set(change) == {"name", "ticket", "subject", "at"}
         assert (change["name"], change["ticket"]) == ("tickets.ticket.opened", ticket.number)
         await browser.leave()
+
+    run(scenario)
+
+
+def test_how_far_ones_own_errand_is_is_told_to_oneself_alone(committed: None) -> None:
+    mine, other = an_agent(), an_agent()
+    ours, theirs = headers_of(mine), headers_of(other)
+    assert mine.account_id is not None
+    fact = BulkChangeProgressed(change_id=uuid7(), for_account=mine.account_id, done=100, total=1234)
+
+    async def scenario(stream: EventStream) -> None:
+        me, stranger = Browser(stream, ours), Browser(stream, theirs)
+        await me.blocks(1)
+        await stranger.blocks(1)
+
+        def progress() -> None:
+            with transaction.atomic():
+                subject = f"bulk_change:{fact.change_id}"
+                events.record(fact, actor=mine.ref, subject=subject, at=now())
+
+        await db(progress)
+        [change] = await me.changes(1)
+        assert (change["name"], change["ticket"]) == ("bulk.change.progressed", None)
+        assert change["subject"] == f"bulk_change:{fact.change_id}"
+        await stranger.nothing()
+        await me.leave()
+        await stranger.leave()
 
     run(scenario)
 
