@@ -1,10 +1,26 @@
 import type { TicketRow } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
-import { EmptyState, ResizeHandle, useHeldShortcuts, useMediaQuery, useShortcut } from "@relaydesk/ui";
+import {
+  EmptyState,
+  Loading,
+  ResizeHandle,
+  useHeldShortcuts,
+  useMediaQuery,
+  useShortcut,
+} from "@relaydesk/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { Drawer } from "antd";
 import { MousePointerClick } from "lucide-react";
-import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { useTicketList } from "./api/list";
 import { ticketOptions } from "./api/ticket";
 import { timelineOptions } from "./api/timeline";
@@ -12,15 +28,16 @@ import { FindBox } from "./list/FindBox";
 import { ListToolbar } from "./list/ListToolbar";
 import { TicketList } from "./list/TicketList";
 import { messages } from "./messages";
-import type { ListSearch } from "./model/search";
+import { type ListSearch, sameTickets, withoutFilters } from "./model/search";
+import { type SavedView, settingsOf } from "./model/settings";
 import { useBulk } from "./selection/useBulk";
 import { useSelection } from "./selection/useSelection";
 import { type PaneSlots, TicketPane } from "./TicketPane";
 import { useCursor } from "./useCursor";
-import { ViewsPane } from "./views/ViewsPane";
 import "./tickets.css";
 
 const NewTicket = lazy(() => import("./create/NewTicket"));
+const ModePane = lazy(() => import("./modes/ModePane"));
 
 export interface DeskProps extends PaneSlots {
   search: ListSearch;
@@ -34,17 +51,34 @@ export interface DeskProps extends PaneSlots {
   onFind: () => void;
   /** Whether a permission is granted at all. */
   may: (permission: string) => boolean;
+  /** The saved view of the address; undefined until it is known, null when there is none such. */
+  view: SavedView | null | undefined;
+  /** The sidebar of views; `onChosen` is called when one was chosen. */
+  sidebar: (onChosen: () => void) => ReactNode;
+  /** What stands below the toolbar: that the view was changed and is not saved. */
+  bar: ReactNode;
+  /** What is shown in place of tickets when there is no such view. */
+  gone: ReactNode;
+  /** Opens the builder of conditions. */
+  onCondition: () => void;
 }
 
 /** The agents' desk: views, list, ticket with its properties. */
-export function TicketDesk({ search, opened, me, onSearch, onOpen, onFind, may, ...slots }: DeskProps) {
+export function TicketDesk(props: DeskProps) {
+  const { search, opened, me, onSearch, onOpen, onFind, may, view, sidebar, bar, gone, onCondition, ...slots } =
+    props;
   const t = useMessages(messages);
   const phone = useMediaQuery("(max-width: 767px)");
   const narrow = useMediaQuery("(max-width: 1023px)");
   const [views, setViews] = useState(localStorage.getItem("relaydesk.views") !== "hidden");
   const [viewsDrawer, setViewsDrawer] = useState(false);
   const [creating, setCreating] = useState(false);
-  const list = useTicketList(search);
+  const settings = settingsOf(search, view ?? undefined);
+  const flat = settings.mode === "table" || (settings.mode === "list" && !settings.group);
+  const list = useTicketList(
+    sameTickets(search, settings.sort),
+    flat && Boolean(settings.sort) && view !== null,
+  );
   const cursor = useCursor(opened, onOpen);
   const shown = useDeferredValue(cursor.shown);
   const selecting = useSelection(search, { rows: list.rows, at: cursor.at, move: cursor.move });
@@ -79,21 +113,32 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, onFind, may, 
   const toRequester = useCallback(
     (requester: string) => {
       onOpen(null);
-      onSearch({ view: "all", sort: search.sort, requester });
+      onSearch({ view: "all", requester });
     },
-    [onOpen, onSearch, search.sort],
+    [onOpen, onSearch],
   );
-  const clear = useCallback(() => onSearch({ view: search.view, sort: search.sort }), [onSearch, search]);
+  const clear = useCallback(() => onSearch(withoutFilters(search)), [onSearch, search]);
   const back = useCallback(() => onOpen(null), [onOpen]);
   const create = useCallback(() => setCreating(true), []);
-  const choose = useCallback(
-    (view: ListSearch["view"]) => {
-      setViewsDrawer(false);
-      onSearch({ view, sort: search.sort });
-    },
-    [onSearch, search.sort],
+  const pane = sidebar(() => setViewsDrawer(false));
+  const wide = settings.mode !== "list";
+  const toolbar = (
+    <>
+      <ListToolbar
+        title={view?.name ?? ""}
+        search={search}
+        settings={settings}
+        onSearch={onSearch}
+        onCondition={onCondition}
+        onCreate={create}
+        onToggleViews={toggleViews}
+      />
+      {bar}
+    </>
   );
-  const pane = <ViewsPane view={search.view} onView={choose} />;
+  const shownTicket = shown && (!phone || opened) && (
+    <TicketPane number={shown} me={me} onBack={back} onNext={next} onRequester={toRequester} {...slots} />
+  );
   return (
     <main className="tk-desk">
       {!narrow && views && pane}
@@ -110,23 +155,39 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, onFind, may, 
         </Drawer>
       )}
       {(!phone || !opened) && (
-        <section className="tk-list" aria-label={t("tickets")}>
-          {bulk.bar ?? (
-            <ListToolbar search={search} onSearch={onSearch} onCreate={create} onToggleViews={toggleViews} />
+        <section className={wide ? "tk-list tk-wide" : "tk-list"} aria-label={t("tickets")}>
+          {bulk.bar ?? toolbar}
+          {!wide && <FindBox onFind={onFind} />}
+          {view === null ? (
+            gone
+          ) : wide || settings.group ? (
+            <Suspense fallback={<Loading rows={8} />}>
+              <ModePane
+                list={list}
+                search={search}
+                settings={settings}
+                selected={cursor.at}
+                onSelect={cursor.choose}
+                onSearch={onSearch}
+                selection={selecting.selection}
+                onMark={selecting.mark}
+              />
+            </Suspense>
+          ) : (
+            <TicketList
+              query={list}
+              search={search}
+              selected={cursor.at}
+              onSelect={cursor.choose}
+              onClearFilters={clear}
+              selection={selecting.selection}
+              onMark={selecting.mark}
+            />
           )}
-          <FindBox onFind={onFind} />
-          <TicketList
-            query={list}
-            search={search}
-            selected={cursor.at}
-            onSelect={cursor.choose}
-            onClearFilters={clear}
-            selection={selecting.selection}
-            onMark={selecting.mark}
-          />
         </section>
       )}
-      {!phone && (
+      {wide && shownTicket && <div className="tk-side">{shownTicket}</div>}
+      {!phone && !wide && (
         <ResizeHandle
           variable="--tk-list-width"
           label={t("resizeList")}
@@ -135,18 +196,15 @@ export function TicketDesk({ search, opened, me, onSearch, onOpen, onFind, may, 
           most={640}
         />
       )}
-      {shown && (!phone || opened) ? (
-        <TicketPane number={shown} me={me} onBack={back} onNext={next} onRequester={toRequester} {...slots} />
-      ) : (
-        !phone && (
-          <section className="tk-pane">
-            <EmptyState
-              icon={<MousePointerClick size={40} aria-hidden />}
-              title={t("choose")}
-              hint={t("chooseHint")}
-            />
-          </section>
-        )
+      {!wide && shownTicket}
+      {!wide && !shownTicket && !phone && (
+        <section className="tk-pane">
+          <EmptyState
+            icon={<MousePointerClick size={40} aria-hidden />}
+            title={t("choose")}
+            hint={t("chooseHint")}
+          />
+        </section>
       )}
       {bulk.panels}
       {creating && (

@@ -1,2 +1,2 @@
-export { type ListSearch, shortSearch } from "./model/search";
-export { TicketDesk } from "./TicketDesk";
+export type { ListSearch } from "./model/search";
+export { type DeskProps, TicketDesk } from "./TicketDesk";

@@ -15,7 +15,7 @@ function keyOf(value: unknown): string {
     : String(value ?? "");
 }
 
-function valueOf(key: string): unknown {
+function storedOf(key: string): unknown {
   return key.startsWith(MARK) ? { me: key.slice(MARK.length) } : key;
 }
 
@@ -51,7 +51,7 @@ export function ReferenceEditor({ field, value, onChange, several }: ValueProps 
       value={(several ? keys : keys[0]) as string & string[]}
       options={options}
       onChange={(next: string | string[]) =>
-        onChange(Array.isArray(next) ? next.map(valueOf) : valueOf(next))
+        onChange(Array.isArray(next) ? next.map(storedOf) : storedOf(next))
       }
     />
   );

@@ -3,11 +3,12 @@ import type { Ticket } from "@relaydesk/api-client";
 import { WhyAgent } from "@relaydesk/dispatch";
 import { Masked } from "@relaydesk/privacy/masked";
 import { Stopwatches } from "@relaydesk/sla";
-import { type ListSearch, shortSearch, TicketDesk } from "@relaydesk/tickets";
-import { parseSearch } from "@relaydesk/tickets/search";
+import { type ListSearch, TicketDesk } from "@relaydesk/tickets";
+import { parseSearch, shortSearch } from "@relaydesk/tickets/search";
 import { Link, Navigate, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo } from "react";
 import { rememberTicket } from "../palette/recentTickets";
+import { useSavedView } from "./useSavedView";
 import { WhoCanSee } from "./WhoCanSee";
 
 const requesterName = (id: string, name: string) => (
@@ -31,7 +32,7 @@ export function TicketsPage() {
     if (number) rememberTicket(number);
   }, [number]);
   const text = JSON.stringify(raw);
-  const search = useMemo(() => parseSearch(JSON.parse(text) as Record<string, unknown>), [text]);
+  const asked = useMemo(() => parseSearch(JSON.parse(text) as Record<string, unknown>), [text]);
 
   const reveals = me ? may(me, "privacy.reveal") : false;
   const reveal = useCallback(
@@ -47,7 +48,7 @@ export function TicketsPage() {
     [explains],
   );
   const onSearch = useCallback(
-    (next: ListSearch) => void navigate({ to: ".", search: parseSearch(shortSearch(next)) }),
+    (next: ListSearch) => void navigate({ to: ".", search: parseSearch({ ...shortSearch(next) }) }),
     [navigate],
   );
   const onOpen = useCallback(
@@ -65,12 +66,14 @@ export function TicketsPage() {
     [navigate, number],
   );
   const onFind = useCallback(() => void navigate({ to: "/search", search: {} }), [navigate]);
+  const { search, ...view } = useSavedView(asked, onSearch);
   // The security administrator and the auditor have no tickets: their desk is the administration.
   if (me && !may(me, "tickets.read"))
     return <Navigate to="/admin/$" params={{ _splat: "" }} search={{}} replace />;
   return (
     <TicketDesk
       search={search}
+      {...view}
       opened={number ?? null}
       me={me?.agent?.name ?? ""}
       onSearch={onSearch}

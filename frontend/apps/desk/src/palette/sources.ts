@@ -1,4 +1,5 @@
-import { useTicketCommands, useViewCommands } from "@relaydesk/tickets/commands";
+import { useTicketCommands } from "@relaydesk/tickets/commands";
+import { useViewCommands } from "@relaydesk/views/commands";
 import type { CommandSource } from "@relaydesk/ui";
 import { useLookCommands } from "./useLookCommands";
 import { usePlaceCommands } from "./usePlaceCommands";

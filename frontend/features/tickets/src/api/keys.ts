@@ -4,6 +4,7 @@ import type { ListSearch } from "../model/search";
 export const keys = {
   lists: ["tickets", "list"] as const,
   list: (search: ListSearch) => ["tickets", "list", search] as const,
+  columns: ["tickets", "columns"] as const,
   counts: ["tickets", "counts"] as const,
   ticket: (number: string) => ["tickets", "one", number] as const,
   timeline: (number: string) => ["tickets", "one", number, "timeline"] as const,

@@ -1,11 +1,5 @@
 import { api, type TicketPage, unwrap } from "@relaydesk/api-client";
-import {
-  type InfiniteData,
-  type QueryClient,
-  useInfiniteQuery,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { type InfiniteData, type QueryClient, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { mergeHead } from "../model/mergeHead";
 import { type ListSearch, listParams } from "../model/search";
@@ -21,8 +15,8 @@ function readPage(search: ListSearch, cursor: string | undefined, signal?: Abort
   );
 }
 
-/** The rows of a view, read page by page as the reader scrolls. */
-export function useTicketList(search: ListSearch) {
+/** The rows of a view, read page by page as the reader scrolls; nothing is read while its order is unknown. */
+export function useTicketList(search: ListSearch, enabled = true) {
   const client = useQueryClient();
   const key = keys.list(search);
   const query = useInfiniteQuery({
@@ -31,6 +25,7 @@ export function useTicketList(search: ListSearch) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     staleTime: Number.POSITIVE_INFINITY,
+    enabled,
   });
   // Coming back to a view shows the rows at once and looks for newer ones behind them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each view, not for each render
@@ -65,16 +60,21 @@ async function refreshList(
 
 /** Brings the lists on the screen up to date after `changed` tickets changed; forgets the others. */
 export async function refreshLists(client: QueryClient, changed: ReadonlySet<string>): Promise<void> {
+  refreshColumns(client);
   const active = client.getQueryCache().findAll({ queryKey: keys.lists, type: "active" });
   await Promise.allSettled(
     active.map((query) => refreshList(client, query.queryKey[2] as ListSearch, changed)),
   );
 }
 
-export function useCounts() {
-  return useQuery({
-    queryKey: keys.counts,
-    queryFn: async () => (await unwrap(api.GET("/api/v1/views/counts", {}))).views,
-    refetchInterval: 60_000,
-  });
+const COLUMNS_REST = 2000;
+let columns: ReturnType<typeof setTimeout> | undefined;
+
+/** Boards, calendars and time lines are read anew at most every two seconds, whatever happens in the house. */
+function refreshColumns(client: QueryClient): void {
+  if (columns) return;
+  columns = setTimeout(() => {
+    columns = undefined;
+    void client.invalidateQueries({ queryKey: keys.columns });
+  }, COLUMNS_REST);
 }

@@ -1,2 +1,1 @@
 export { useTicketCommands } from "./useTicketCommands";
-export { useViewCommands } from "./useViewCommands";

@@ -3,15 +3,16 @@ import { useLocale, useMessages } from "@relaydesk/i18n";
 import { Button, Select } from "antd";
 import { allStatuses, useAgents, useTeams, useTypes } from "../api/directory";
 import { messages } from "../messages";
-import { activeFilters, type Filter, type ListSearch } from "../model/search";
+import { activeFilters, type Filter, type ListSearch, withoutFilters } from "../model/search";
 
 interface FilterProps {
   search: ListSearch;
   onSearch: (search: ListSearch) => void;
+  onCondition: () => void;
 }
 
 /** Filters of the list; each change goes into the address at once. */
-export function FilterPanel({ search, onSearch }: FilterProps) {
+export default function FilterPanel({ search, onSearch, onCondition }: FilterProps) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const name = (ref: { name: string; name_en: string }) =>
@@ -41,10 +42,15 @@ export function FilterPanel({ search, onSearch }: FilterProps) {
           />
         </div>
       ))}
+      <Button
+        type={search.condition ? "primary" : "default"}
+        ghost={Boolean(search.condition)}
+        onClick={onCondition}
+      >
+        {t(search.condition ? "conditionOn" : "moreFilters")}
+      </Button>
       {activeFilters(search).length > 0 && (
-        <Button onClick={() => onSearch({ view: search.view, sort: search.sort })}>
-          {t("clearFilters")}
-        </Button>
+        <Button onClick={() => onSearch(withoutFilters(search))}>{t("clearFilters")}</Button>
       )}
     </div>
   );

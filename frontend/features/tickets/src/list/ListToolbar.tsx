@@ -1,32 +1,35 @@
 import { useMessages } from "@relaydesk/i18n";
-import { ShortcutHint, useShortcut } from "@relaydesk/ui";
-import { Badge, Button, Dropdown, Popover } from "antd";
-import { ArrowDownUp, ListFilter, PanelLeft, Plus } from "lucide-react";
-import { memo, useState } from "react";
+import { Loading, ShortcutHint, useShortcut } from "@relaydesk/ui";
+import { Badge, Button, Popover } from "antd";
+import { ListFilter, PanelLeft, Plus, SlidersHorizontal } from "lucide-react";
+import { lazy, memo, Suspense, useState } from "react";
 import { messages } from "../messages";
-import { activeFilters, type ListSearch, SORTS, type Sort } from "../model/search";
-import { FilterPanel } from "./FilterPanel";
+import { activeFilters, type ListSearch } from "../model/search";
+import type { Settings } from "../model/settings";
+
+const FilterPanel = lazy(() => import("./FilterPanel"));
+const DisplayPanel = lazy(() => import("./DisplayPanel"));
 
 interface ToolbarProps {
+  title: string;
   search: ListSearch;
+  settings: Settings;
   onSearch: (search: ListSearch) => void;
+  /** Opens the builder of conditions. */
+  onCondition: () => void;
   onCreate: () => void;
   onToggleViews: () => void;
 }
 
-/** Name of the view, order, filters and the button for a new ticket. */
-export const ListToolbar = memo(function ListToolbar({
-  search,
-  onSearch,
-  onCreate,
-  onToggleViews,
-}: ToolbarProps) {
+/** Name of the view, how it is shown, filters and the button for a new ticket. */
+export const ListToolbar = memo(function ListToolbar(props: ToolbarProps) {
+  const { title, search, settings, onSearch, onCondition, onCreate, onToggleViews } = props;
   const t = useMessages(messages);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<"filter" | "display" | null>(null);
   const filters = activeFilters(search).length;
-  useShortcut("filter", () => setOpen(true));
+  useShortcut("filter", () => setOpen("filter"));
+  useShortcut("display", () => setOpen("display"));
   useShortcut("create", onCreate);
-  const orders = SORTS.map((sort) => ({ key: sort, label: t(`sort_${sort}`) }));
   return (
     <header className="tk-toolbar">
       <ShortcutHint id="views" title={t("views")}>
@@ -37,29 +40,42 @@ export const ListToolbar = memo(function ListToolbar({
           onClick={onToggleViews}
         />
       </ShortcutHint>
-      <h1>{t(`view_${search.view}`)}</h1>
-      <Dropdown
-        trigger={["click"]}
-        menu={{
-          items: orders,
-          selectable: true,
-          selectedKeys: [search.sort],
-          onClick: ({ key }) => onSearch({ ...search, sort: key as Sort }),
-        }}
-      >
-        <Button
-          type="text"
-          aria-label={`${t("sort")}: ${t(`sort_${search.sort}`)}`}
-          title={t(`sort_${search.sort}`)}
-          icon={<ArrowDownUp size={15} aria-hidden />}
-        />
-      </Dropdown>
+      <h1>{title}</h1>
       <Popover
         trigger="click"
         placement="bottomRight"
-        open={open}
-        onOpenChange={setOpen}
-        content={<FilterPanel search={search} onSearch={onSearch} />}
+        open={open === "display"}
+        onOpenChange={(next) => setOpen(next ? "display" : null)}
+        content={
+          <Suspense fallback={<Loading rows={4} />}>
+            <DisplayPanel search={search} settings={settings} onSearch={onSearch} />
+          </Suspense>
+        }
+      >
+        <Button
+          type="text"
+          title={`${t("display")} (V)`}
+          aria-label={t("display")}
+          icon={<SlidersHorizontal size={15} aria-hidden />}
+        />
+      </Popover>
+      <Popover
+        trigger="click"
+        placement="bottomRight"
+        open={open === "filter"}
+        onOpenChange={(next) => setOpen(next ? "filter" : null)}
+        content={
+          <Suspense fallback={<Loading rows={4} />}>
+            <FilterPanel
+              search={search}
+              onSearch={onSearch}
+              onCondition={() => {
+                setOpen(null);
+                onCondition();
+              }}
+            />
+          </Suspense>
+        }
       >
         <Button
           title={`${t("filter")} (F)`}

@@ -9,6 +9,7 @@ import { AssigneeField } from "./AssigneeField";
 import { ChoiceField } from "./ChoiceField";
 import { Guarded } from "./Guarded";
 import { LabelField } from "./LabelField";
+import { PlannedField } from "./PlannedField";
 import { ProgressSteps } from "./ProgressSteps";
 import { RequesterCard } from "./RequesterCard";
 import { TagsField } from "./TagsField";
@@ -94,6 +95,9 @@ export function PropertiesPane(props: PropertiesProps) {
         </Guarded>
         <Guarded ticket={ticket} field="tickets.tags" label={t("tags")}>
           {(right) => <TagsField ticket={ticket} editor={editor} right={right} />}
+        </Guarded>
+        <Guarded ticket={ticket} field="tickets.planned" label={t("planned")}>
+          {(right) => <PlannedField ticket={ticket} editor={editor} right={right} />}
         </Guarded>
         <Guarded ticket={ticket} field="tickets.label" label={t("label")}>
           {(right) => <LabelField ticket={ticket} editor={editor} right={right} />}

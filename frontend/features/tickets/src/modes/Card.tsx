@@ -1,0 +1,55 @@
+import type { TicketRow } from "@relaydesk/api-client";
+import { useLocale, useMessages } from "@relaydesk/i18n";
+import { Avatar, shortTime, useNow } from "@relaydesk/ui";
+import { memo, type ReactNode } from "react";
+import { timeLeft } from "../model/timeLeft";
+import { messages } from "./messages";
+
+interface CardProps {
+  row: TicketRow;
+  selected: boolean;
+  onSelect: (number: string) => void;
+  children?: ReactNode;
+}
+
+/** One ticket as a card: a button that opens it. */
+export const Card = memo(function Card({ row, selected, onSelect, children }: CardProps) {
+  const t = useMessages(messages);
+  const { locale } = useLocale();
+  const now = useNow();
+  const left = timeLeft(row.next_due_at ?? null, row.status.category, now, locale);
+  return (
+    <div className={selected ? "md-card md-on" : "md-card"}>
+      <button
+        type="button"
+        data-number={row.number}
+        aria-current={selected || undefined}
+        onClick={() => onSelect(row.number)}
+      >
+        <span className="md-card-subject">{row.subject}</span>
+        <span className="md-card-facts">
+          <span className={`rd-priority rd-priority-${row.priority}`} title={t(row.priority)}>
+            {row.priority}
+          </span>
+          <span className="md-number">{row.number}</span>
+          {left ? (
+            <span className={`tk-left tk-left-${left.tone}`}>{left.text}</span>
+          ) : (
+            <span>{shortTime(row.updated_at, locale, now)}</span>
+          )}
+        </span>
+        <span className="md-card-facts">
+          <span className="md-card-requester">{row.requester.name || t("unknownRequester")}</span>
+          {row.assignee ? (
+            <span className="md-card-agent">
+              <Avatar name={row.assignee.name} size={18} /> {row.assignee.name}
+            </span>
+          ) : (
+            <em>{t("unassigned")}</em>
+          )}
+        </span>
+      </button>
+      {children}
+    </div>
+  );
+});

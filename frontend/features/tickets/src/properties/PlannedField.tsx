@@ -1,0 +1,44 @@
+import type { Ticket } from "@relaydesk/api-client";
+import { useMessages } from "@relaydesk/i18n";
+import { messages } from "../messages";
+import { type FieldRight, writes } from "../model/fieldRights";
+import { fromLocal, toLocal } from "../model/localTime";
+import type { TicketEditor } from "./useEditor";
+
+interface PlannedProps {
+  ticket: Ticket;
+  editor: TicketEditor;
+  right: FieldRight;
+}
+
+/** From when until when the work is planned, in the reader's own time. Written when the input is left. */
+export function PlannedField({ ticket, editor, right }: PlannedProps) {
+  const t = useMessages(messages);
+  const disabled = !ticket.can.edit || !writes(right);
+  const set = (field: "planned_from" | "planned_until", local: string) => {
+    const value = fromLocal(local);
+    if (value === (ticket[field] ?? null)) return;
+    editor.edit({ patch: { [field]: value }, preview: { [field]: value } });
+  };
+  const input = (field: "planned_from" | "planned_until", label: string) => (
+    <input
+      key={`${field}${ticket[field] ?? ""}`}
+      type="datetime-local"
+      className="tk-when"
+      aria-label={label}
+      disabled={disabled || (field === "planned_until" && !ticket.planned_from)}
+      defaultValue={toLocal(ticket[field])}
+      onBlur={(event) => set(field, event.target.value)}
+      onKeyDown={(event) => event.key === "Enter" && set(field, event.currentTarget.value)}
+    />
+  );
+  return (
+    <>
+      <dt>{t("planned")}</dt>
+      <dd className="tk-planned">
+        {input("planned_from", `${t("planned")} · ${t("plannedFrom")}`)}
+        {input("planned_until", `${t("planned")} · ${t("plannedUntil")}`)}
+      </dd>
+    </>
+  );
+}
