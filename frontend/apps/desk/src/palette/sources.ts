@@ -1,6 +1,6 @@
 import { useTicketCommands } from "@relaydesk/tickets/commands";
-import { useViewCommands } from "@relaydesk/views/commands";
 import type { CommandSource } from "@relaydesk/ui";
+import { useViewCommands } from "@relaydesk/views/commands";
 import { useLookCommands } from "./useLookCommands";
 import { usePlaceCommands } from "./usePlaceCommands";
 import { useRecentTickets } from "./useRecentTickets";
