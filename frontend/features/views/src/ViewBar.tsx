@@ -3,7 +3,8 @@ import { useProblemText } from "@relaydesk/ui";
 import { App, Button } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useViewActs, useViews, type View } from "./api";
-import { type Current, changesOf, conditionOf } from "./current";
+import { changesOf, conditionOf } from "./changes";
+import type { Current } from "./current";
 import { messages } from "./messages";
 import "./views.css";
 

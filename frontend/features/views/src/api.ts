@@ -1,10 +1,10 @@
 import { call, type Schemas } from "@relaydesk/api-client";
 import type { Stored } from "@relaydesk/conditions/tree";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type View, type ViewList, viewKeys } from "./useViews";
 
-type Out = Schemas["ViewOut"];
-export type View = Omit<Out, "condition"> & { condition: Stored };
-export type ViewList = Omit<Schemas["ViewList"], "items"> & { items: View[] };
+export { useViews, type View, type ViewList } from "./useViews";
+
 export type Audience = Schemas["AudienceOut"];
 export type AudienceChoices = Schemas["AudienceChoices"];
 export type Count = Schemas["ViewCount"];
@@ -21,24 +21,7 @@ export interface Draft {
   audience?: Audience;
 }
 
-export const viewKeys = {
-  list: ["views", "list"] as const,
-  counts: ["tickets", "counts"] as const,
-  audiences: ["views", "audiences"] as const,
-  defaults: ["views", "defaults"] as const,
-};
-
 const path = (key: string, more = "") => `/api/v1/views/${encodeURIComponent(key)}${more}`;
-
-/** The reader's views in his order, and the one that he begins with. */
-export function useViews() {
-  return useQuery({
-    queryKey: viewKeys.list,
-    queryFn: () => call<ViewList>("GET", "/api/v1/views"),
-    staleTime: 30_000,
-    refetchOnWindowFocus: true,
-  });
-}
 
 /** How many tickets each view holds; the key is that which every change of a ticket makes stale. */
 export function useCounts() {

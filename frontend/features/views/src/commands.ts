@@ -1,7 +1,7 @@
 import { useLocale } from "@relaydesk/i18n";
 import type { Command, CommandContext } from "@relaydesk/ui";
-import { useViews } from "./api";
 import { nameOf } from "./current";
+import { useViews } from "./useViews";
 
 /** The ways to the views, found by both names. */
 export function useViewCommands({ permissions, go }: CommandContext): Command[] {

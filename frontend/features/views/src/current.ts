@@ -1,5 +1,4 @@
-import { both, type Stored } from "@relaydesk/conditions/tree";
-import type { Draft, View } from "./api";
+import type { Stored } from "@relaydesk/conditions/tree";
 
 /** What stands in the address besides the view's key: only what differs from the view. */
 export interface Current {
@@ -35,40 +34,31 @@ export function currentOf(address: Address): Current {
   return { condition: condition as Stored | undefined, sort, mode, group, columns: shown, filters };
 }
 
-export function nameOf(view: Pick<View, "name" | "name_en">, locale: "zh" | "en"): string {
+export interface Shown {
+  sort: string;
+  mode: string;
+  group: string;
+  columns: { key: string; width: number | null }[];
+}
+
+export function nameOf(view: { name: string; name_en: string }, locale: "zh" | "en"): string {
   return locale === "en" ? view.name_en || view.name : view.name;
 }
 
-/** A quick filter as a leaf of the grammar. */
-function leafOf(field: string, value: string): Stored {
-  if (value === "none") return { field, operator: "is_empty" };
-  if (value === "me") return { field, operator: "is", value: { me: "current_user" } };
-  const values = value.split(",");
-  return values.length > 1 ? { field, operator: "in", value: values } : { field, operator: "is", value };
-}
-
-/** The condition that a view must have to show what is on the screen. */
-export function conditionOf(view: Pick<View, "condition"> | undefined, current: Current): Stored {
-  const filters = Object.entries(current.filters).map(([field, value]) => leafOf(field, value));
-  if (filters.length === 0 && !current.condition) return view?.condition ?? { and: [] };
-  return both(view?.condition, current.condition, ...filters);
+/** How the screen shows the tickets in another way than the saved view says. */
+export function shownChanges(view: Shown, current: Current): Partial<Shown> {
+  const changed: Partial<Shown> = {};
+  if (current.sort !== undefined && current.sort !== view.sort) changed.sort = current.sort;
+  if (current.mode !== undefined && current.mode !== view.mode) changed.mode = current.mode;
+  const group = current.group === "none" ? "" : current.group;
+  if (group !== undefined && group !== view.group) changed.group = group;
+  if (current.columns && JSON.stringify(current.columns) !== JSON.stringify(view.columns))
+    changed.columns = current.columns;
+  return changed;
 }
 
 /** Whether the screen shows something else than the saved view says. */
-export function isChanged(view: View, current: Current): boolean {
-  return Object.keys(changesOf(view, current)).length > 0;
-}
-
-/** What must be written for the view to show what is on the screen. */
-export function changesOf(view: View, current: Current): Draft {
-  const draft: Draft = {};
-  if (current.condition || Object.keys(current.filters).length > 0)
-    draft.condition = conditionOf(view, current);
-  if (current.sort !== undefined && current.sort !== view.sort) draft.sort = current.sort;
-  if (current.mode !== undefined && current.mode !== view.mode) draft.mode = current.mode;
-  const group = current.group === "none" ? "" : current.group;
-  if (group !== undefined && group !== view.group) draft.group = group;
-  if (current.columns && JSON.stringify(current.columns) !== JSON.stringify(view.columns))
-    draft.columns = current.columns;
-  return draft;
+export function isChanged(view: Shown, current: Current): boolean {
+  const narrowed = current.condition || Object.keys(current.filters).length > 0;
+  return Boolean(narrowed) || Object.keys(shownChanges(view, current)).length > 0;
 }

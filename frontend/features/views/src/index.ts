@@ -1,2 +1,2 @@
-export { useViews, type View } from "./api";
 export { type Current, currentOf, isChanged, nameOf } from "./current";
+export { useViews, type View } from "./useViews";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { View } from "./api";
-import { changesOf, conditionOf, isChanged } from "./current";
+import { changesOf, conditionOf } from "./changes";
+import { isChanged } from "./current";
 import { moved, sectionsOf } from "./tree";
 
 const urgent = { field: "priority", operator: "is", value: "P0" };

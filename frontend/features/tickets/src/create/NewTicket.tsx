@@ -5,6 +5,7 @@ import { Alert, App, Button, Drawer, Input, Select } from "antd";
 import { type FormEvent, useState } from "react";
 import { useTeams, useTypes } from "../api/directory";
 import { messages } from "../messages";
+import { words } from "./messages";
 import { RequesterLookup } from "./RequesterLookup";
 import { emptyTicket, faultsOf, type NewTicketForm, useCreateTicket } from "./useCreateTicket";
 
@@ -16,6 +17,7 @@ interface NewTicketProps {
 /** A ticket taken by hand: somebody calls, the agent writes it down. */
 export default function NewTicket({ onClose, onCreated }: NewTicketProps) {
   const t = useMessages(messages);
+  const w = useMessages(words);
   const { locale } = useLocale();
   const textOf = useProblemText();
   const { message } = App.useApp();
@@ -34,7 +36,7 @@ export default function NewTicket({ onClose, onCreated }: NewTicketProps) {
     if (faultsOf(form).size > 0) return;
     create.mutate(form, {
       onSuccess: (ticket) => {
-        message.success(t("created_ok", { number: ticket.number }));
+        message.success(w("created_ok", { number: ticket.number }));
         onCreated(ticket.number);
       },
     });
@@ -43,7 +45,7 @@ export default function NewTicket({ onClose, onCreated }: NewTicketProps) {
     <Drawer
       open
       size="min(520px, 100%)"
-      title={t("phoneTicket")}
+      title={w("phoneTicket")}
       onClose={onClose}
       keyboard
       maskClosable={false}
@@ -54,12 +56,12 @@ export default function NewTicket({ onClose, onCreated }: NewTicketProps) {
             type="error"
             showIcon
             role="alert"
-            title={t("createFailed") + (textOf(create.error) || problemOf(create.error).message)}
+            title={w("createFailed") + (textOf(create.error) || problemOf(create.error).message)}
             description={[...fields].map(([field, text]) => `${field}: ${text}`).join(" · ")}
           />
         )}
         <RequesterLookup value={form.requester} onChange={(requester) => set({ requester })} />
-        <p className="tk-fault">{faults.has("requester") && t("needRequester")}</p>
+        <p className="tk-fault">{faults.has("requester") && w("needRequester")}</p>
         <label htmlFor="new-subject">{t("subject")}</label>
         <Input
           id="new-subject"
@@ -68,13 +70,13 @@ export default function NewTicket({ onClose, onCreated }: NewTicketProps) {
           status={faults.has("subject") ? "error" : ""}
           onChange={(event) => set({ subject: event.target.value })}
         />
-        <p className="tk-fault">{faults.has("subject") && t("needSubject")}</p>
-        <label htmlFor="new-body">{t("description")}</label>
+        <p className="tk-fault">{faults.has("subject") && w("needSubject")}</p>
+        <label htmlFor="new-body">{w("description")}</label>
         <Input.TextArea
           id="new-body"
           rows={6}
           value={form.body}
-          placeholder={t("descriptionHint")}
+          placeholder={w("descriptionHint")}
           onChange={(event) => set({ body: event.target.value })}
         />
         <div className="tk-new-grid">
@@ -101,14 +103,14 @@ export default function NewTicket({ onClose, onCreated }: NewTicketProps) {
             <Select
               id="new-team"
               allowClear
-              placeholder={t("typeDefaultTeam")}
+              placeholder={w("typeDefaultTeam")}
               value={form.team_id}
               options={(useTeams().data ?? []).map((one) => ({ value: one.id, label: name(one) }))}
               onChange={(team_id?: string) => set({ team_id })}
             />
           </div>
           <div>
-            <label htmlFor="new-channel">{t("callChannel")}</label>
+            <label htmlFor="new-channel">{w("callChannel")}</label>
             <Select
               id="new-channel"
               value={form.channel}
@@ -121,7 +123,7 @@ export default function NewTicket({ onClose, onCreated }: NewTicketProps) {
           </div>
         </div>
         <footer>
-          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button onClick={onClose}>{w("cancel")}</Button>
           <Button type="primary" htmlType="submit" loading={create.isPending}>
             {t("create")}
           </Button>

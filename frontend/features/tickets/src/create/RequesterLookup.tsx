@@ -3,6 +3,7 @@ import { Avatar } from "@relaydesk/ui";
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { messages } from "../messages";
+import { words } from "./messages";
 import { useContacts } from "./useContacts";
 import type { RequesterChoice } from "./useCreateTicket";
 
@@ -14,6 +15,7 @@ interface LookupProps {
 /** Finds a known contact by name, phone or email while one types; else takes down a new one. */
 export function RequesterLookup({ value, onChange }: LookupProps) {
   const t = useMessages(messages);
+  const w = useMessages(words);
   const [text, setText] = useState("");
   const contacts = useContacts(text);
   if (value.kind === "known")
@@ -25,7 +27,7 @@ export function RequesterLookup({ value, onChange }: LookupProps) {
           <span>{[value.contact.phone, value.contact.email].filter(Boolean).join(" · ")}</span>
         </div>
         <Button size="small" onClick={() => onChange({ kind: "new", name: "", phone: "", email: "" })}>
-          {t("changeRequester")}
+          {w("changeRequester")}
         </Button>
       </div>
     );
@@ -40,16 +42,16 @@ export function RequesterLookup({ value, onChange }: LookupProps) {
   };
   return (
     <fieldset className="tk-lookup">
-      <legend>{t("whoCalls")}</legend>
+      <legend>{w("whoCalls")}</legend>
       <Input
         autoFocus
         value={text}
-        aria-label={t("findRequester")}
-        placeholder={t("findRequester")}
+        aria-label={w("findRequester")}
+        placeholder={w("findRequester")}
         onChange={(event) => type(event.target.value)}
       />
       {contacts.data && contacts.data.length > 0 && (
-        <ul aria-label={t("knownRequester")}>
+        <ul aria-label={w("knownRequester")}>
           {contacts.data.map((contact) => (
             <li key={contact.id}>
               <button type="button" onClick={() => onChange({ kind: "known", contact })}>
@@ -61,11 +63,11 @@ export function RequesterLookup({ value, onChange }: LookupProps) {
           ))}
         </ul>
       )}
-      <p>{t("newRequester")}</p>
+      <p>{w("newRequester")}</p>
       <div className="tk-new-grid tk-new-three">
         {(["name", "phone", "email"] as const).map((field) => (
           <div key={field}>
-            <label htmlFor={`requester-${field}`}>{t(field)}</label>
+            <label htmlFor={`requester-${field}`}>{field === "name" ? w("name") : t(field)}</label>
             <Input
               id={`requester-${field}`}
               value={value[field]}

@@ -4,6 +4,7 @@ import { Button, Select } from "antd";
 import { allStatuses, useAgents, useTeams, useTypes } from "../api/directory";
 import { messages } from "../messages";
 import { activeFilters, type Filter, type ListSearch, withoutFilters } from "../model/search";
+import { messages as words } from "../modes/messages";
 
 interface FilterProps {
   search: ListSearch;
@@ -14,6 +15,7 @@ interface FilterProps {
 /** Filters of the list; each change goes into the address at once. */
 export default function FilterPanel({ search, onSearch, onCondition }: FilterProps) {
   const t = useMessages(messages);
+  const w = useMessages(words);
   const { locale } = useLocale();
   const name = (ref: { name: string; name_en: string }) =>
     locale === "en" ? ref.name_en || ref.name : ref.name;
@@ -23,7 +25,7 @@ export default function FilterPanel({ search, onSearch, onCondition }: FilterPro
   const options: Record<Exclude<Filter, "requester">, { value: string; label: string }[]> = {
     status: statuses,
     priority: PRIORITIES.map((one) => ({ value: one, label: `${one} ${t(one)}` })),
-    assignee: [{ value: "me", label: t("me") }, { value: "none", label: t("unassigned") }, ...agents],
+    assignee: [{ value: "me", label: w("me") }, { value: "none", label: t("unassigned") }, ...agents],
     team: [{ value: "none", label: t("none") }, ...teams],
   };
   return (
@@ -35,7 +37,7 @@ export default function FilterPanel({ search, onSearch, onCondition }: FilterPro
             id={`filter-${filter}`}
             allowClear
             showSearch={{ optionFilterProp: "label" }}
-            placeholder={t("any")}
+            placeholder={w("any")}
             value={search[filter]}
             options={options[filter]}
             onChange={(value: string | undefined) => onSearch({ ...search, [filter]: value })}
@@ -47,7 +49,7 @@ export default function FilterPanel({ search, onSearch, onCondition }: FilterPro
         ghost={Boolean(search.condition)}
         onClick={onCondition}
       >
-        {t(search.condition ? "conditionOn" : "moreFilters")}
+        {w(search.condition ? "conditionOn" : "moreFilters")}
       </Button>
       {activeFilters(search).length > 0 && (
         <Button onClick={() => onSearch(withoutFilters(search))}>{t("clearFilters")}</Button>

@@ -1,0 +1,41 @@
+import { defineMessages } from "@relaydesk/i18n";
+
+/** Words of the new ticket alone. */
+export const words = defineMessages(
+  {
+    phoneTicket: "登记来电工单",
+    whoCalls: "谁打来的？",
+    findRequester: "姓名、电话或邮箱",
+    knownRequester: "已有联系人",
+    newRequester: "新联系人",
+    changeRequester: "换人",
+    name: "姓名",
+    description: "问题描述",
+    descriptionHint: "来电人怎么说？设备型号、故障现象、方便的时间……",
+    callChannel: "来源",
+    cancel: "取消",
+    needSubject: "请填写主题。",
+    needRequester: "请选择联系人，或填写姓名和电话。",
+    createFailed: "没有创建成功，内容还在：",
+    created_ok: "已创建 {number}",
+    typeDefaultTeam: "按类型决定",
+  },
+  {
+    phoneTicket: "Ticket from a call",
+    whoCalls: "Who is calling?",
+    findRequester: "Name, phone or email",
+    knownRequester: "Known contacts",
+    newRequester: "New contact",
+    changeRequester: "Change",
+    name: "Name",
+    description: "Description",
+    descriptionHint: "What does the caller say? Model, symptoms, a good time to call back…",
+    callChannel: "Came by",
+    cancel: "Cancel",
+    needSubject: "Enter a subject.",
+    needRequester: "Choose a contact, or enter a name and a phone number.",
+    createFailed: "Not created; your text is still here: ",
+    created_ok: "Created {number}",
+    typeDefaultTeam: "As the type says",
+  },
+);
