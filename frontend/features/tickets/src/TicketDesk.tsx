@@ -65,8 +65,21 @@ export interface DeskProps extends PaneSlots {
 
 /** The agents' desk: views, list, ticket with its properties. */
 export function TicketDesk(props: DeskProps) {
-  const { search, opened, me, onSearch, onOpen, onFind, may, view, sidebar, bar, gone, onCondition, ...slots } =
-    props;
+  const {
+    search,
+    opened,
+    me,
+    onSearch,
+    onOpen,
+    onFind,
+    may,
+    view,
+    sidebar,
+    bar,
+    gone,
+    onCondition,
+    ...slots
+  } = props;
   const t = useMessages(messages);
   const phone = useMediaQuery("(max-width: 767px)");
   const narrow = useMediaQuery("(max-width: 1023px)");

@@ -28,7 +28,9 @@ export function ConditionBuilder({ root, faults, onChange }: BuilderProps) {
   const add = (id: number, part: Part) => {
     onChange(addPart(root, id, part));
     // The new line is where the reader goes on.
-    setTimeout(() => box.current?.querySelector<HTMLElement>(`[data-part="${part.id}"] .cb-field input`)?.focus());
+    setTimeout(() =>
+      box.current?.querySelector<HTMLElement>(`[data-part="${part.id}"] .cb-field input`)?.focus(),
+    );
   };
   const change = (id: number, next: (part: Part) => Part | null) => {
     if (id === root.id) {

@@ -8,6 +8,7 @@ import { messages } from "../messages";
 import { words } from "./messages";
 import { RequesterLookup } from "./RequesterLookup";
 import { emptyTicket, faultsOf, type NewTicketForm, useCreateTicket } from "./useCreateTicket";
+import "./create.css";
 
 interface NewTicketProps {
   onClose: () => void;

@@ -3,6 +3,7 @@ import { Button, Segmented, Select } from "antd";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { type ListSearch, MODES, SORTS } from "../model/search";
 import { type Column, type Settings, writeColumns } from "../model/settings";
+import "./panels.css";
 import { COLUMN_KEYS } from "../modes/columns";
 import { BOARD_GROUPS, LIST_GROUPS } from "../modes/groups";
 import { messages, type Word } from "../modes/messages";

@@ -5,6 +5,7 @@ import { allStatuses, useAgents, useTeams, useTypes } from "../api/directory";
 import { messages } from "../messages";
 import { activeFilters, type Filter, type ListSearch, withoutFilters } from "../model/search";
 import { messages as words } from "../modes/messages";
+import "./panels.css";
 
 interface FilterProps {
   search: ListSearch;

@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import type { useTicketList } from "../api/list";
 import type { ListSearch } from "../model/search";
 import type { Settings } from "../model/settings";
+import type { Selection } from "../selection/selection";
 import "./modes.css";
 
 const TableMode = lazy(() => import("./TableMode"));
@@ -18,6 +19,8 @@ export interface ModeProps {
   selected: string | null;
   onSelect: (number: string) => void;
   onSearch: (search: ListSearch) => void;
+  selection: Selection;
+  onMark: (number: string, range: boolean) => void;
 }
 
 /** The same tickets as the list, shown in another way. Each way is loaded when it is first wanted. */

@@ -6,6 +6,7 @@ import { type MouseEvent, memo, useEffect, useRef, useState } from "react";
 import { messages as deskMessages } from "../messages";
 import type { Sort } from "../model/search";
 import { type Column, writeColumns } from "../model/settings";
+import { isChosen } from "../selection/selection";
 import { type Cells, COLUMNS } from "./columns";
 import type { ModeProps } from "./ModePane";
 import { messages } from "./messages";
@@ -15,7 +16,8 @@ const ROW = 34;
 const AHEAD = 120;
 
 /** The tickets as a table: virtual rows, columns of one's choice, order by their heads. */
-export default function TableMode({ list, search, settings, selected, onSelect, onSearch }: ModeProps) {
+export default function TableMode(props: ModeProps) {
+  const { list, search, settings, selected, onSelect, onSearch, selection, onMark } = props;
   const t = useMessages(messages);
   const channels = useMessages(deskMessages);
   const { locale } = useLocale();
@@ -52,8 +54,12 @@ export default function TableMode({ list, search, settings, selected, onSelect, 
   const cells: Cells = { t, channels, locale, now };
   const drawn = items.some((item) => rows[item.index]?.number === selected);
   const click = (event: MouseEvent) => {
-    const number = (event.target as HTMLElement).closest<HTMLElement>("[data-number]")?.dataset.number;
-    if (number) onSelect(number);
+    const target = event.target as HTMLElement;
+    const number = target.closest<HTMLElement>("[data-number]")?.dataset.number;
+    if (!number) return;
+    if (event.shiftKey || event.ctrlKey || event.metaKey || target.closest("[data-mark]"))
+      onMark(number, event.shiftKey);
+    else onSelect(number);
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the shortcut table serves the keyboard (j, k, Enter)
@@ -93,6 +99,7 @@ export default function TableMode({ list, search, settings, selected, onSelect, 
                 columns={columns}
                 template={grid.gridTemplateColumns}
                 selected={row.number === selected}
+                chosen={isChosen(selection, row.number)}
                 cells={cells}
               />
             )
@@ -110,11 +117,13 @@ interface LineProps {
   columns: Column[];
   template: string;
   selected: boolean;
+  /** Whether it is among those that are to be changed together. */
+  chosen: boolean;
   cells: Cells;
 }
 
 const Line = memo(
-  function Line({ row, index, top, columns, template, selected, cells }: LineProps) {
+  function Line({ row, index, top, columns, template, selected, chosen, cells }: LineProps) {
     return (
       // The grid handles the keyboard for its rows (aria-activedescendant).
       // biome-ignore lint/a11y/useFocusableInteractive: see above
@@ -125,13 +134,14 @@ const Line = memo(
         data-number={row.number}
         aria-rowindex={index + 2}
         aria-selected={selected}
-        className={selected ? "md-row md-on" : "md-row"}
+        className={`md-row${selected ? " md-on" : ""}${chosen ? " md-chosen" : ""}`}
         style={{ transform: `translateY(${top}px)`, gridTemplateColumns: template }}
       >
-        {columns.map((one) => (
+        {columns.map((one, at) => (
           // biome-ignore lint/a11y/useFocusableInteractive: see above
           // biome-ignore lint/a11y/useSemanticElements: see above
           <div key={one.key} role="gridcell" className="md-cell">
+            {at === 0 && <span className="md-mark" data-mark="" />}
             {COLUMNS[one.key]?.cell(row, cells)}
           </div>
         ))}
@@ -142,6 +152,7 @@ const Line = memo(
     one.row === other.row &&
     one.top === other.top &&
     one.selected === other.selected &&
+    one.chosen === other.chosen &&
     one.template === other.template &&
     one.cells.now === other.cells.now &&
     one.cells.t === other.cells.t,
