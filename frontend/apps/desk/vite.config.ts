@@ -17,9 +17,9 @@ const FIRST = new RegExp(
     "/node_modules/(@emotion|@tanstack|@babel)/",
     "/node_modules/openapi-fetch/",
     "/@ant-design/(colors|cssinjs|cssinjs-utils|fast-color)/",
-    "/@rc-component/(dialog|drawer|dropdown|input|menu|motion|notification|overflow|portal)/",
+    "/@rc-component/(dialog|dropdown|input|menu|motion|notification|overflow|portal)/",
     "/@rc-component/(resize-observer|segmented|select|tooltip|trigger|util|virtual-list)/",
-    "/antd/es/(_util|alert|app|badge|button|config-provider|drawer|dropdown|empty|input|locale|menu)/",
+    "/antd/es/(_util|alert|app|badge|button|config-provider|dropdown|empty|input|locale|menu)/",
     "/antd/es/(message|modal|notification|popover|segmented|select|skeleton|space|style|theme|tooltip)/",
   ].join("|"),
 );

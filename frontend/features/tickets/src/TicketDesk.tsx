@@ -9,7 +9,6 @@ import {
   useShortcut,
 } from "@relaydesk/ui";
 import { useQueryClient } from "@tanstack/react-query";
-import { Drawer } from "antd";
 import { MousePointerClick } from "lucide-react";
 import {
   lazy,
@@ -36,6 +35,7 @@ import { type PaneSlots, TicketPane } from "./TicketPane";
 import { useCursor } from "./useCursor";
 import "./tickets.css";
 
+const SideDrawer = lazy(() => import("./SideDrawer"));
 const NewTicket = lazy(() => import("./create/NewTicket"));
 const ModePane = lazy(() => import("./modes/ModePane"));
 
@@ -155,17 +155,19 @@ export function TicketDesk(props: DeskProps) {
   return (
     <main className="tk-desk">
       {!narrow && views && pane}
-      {narrow && (
-        <Drawer
-          placement="left"
-          size={240}
-          open={viewsDrawer}
-          onClose={() => setViewsDrawer(false)}
-          title={t("views")}
-          styles={{ body: { padding: 0 } }}
-        >
-          {pane}
-        </Drawer>
+      {narrow && viewsDrawer && (
+        <Suspense fallback={null}>
+          <SideDrawer
+            placement="left"
+            size={240}
+            open={viewsDrawer}
+            onClose={() => setViewsDrawer(false)}
+            title={t("views")}
+            styles={{ body: { padding: 0 } }}
+          >
+            {pane}
+          </SideDrawer>
+        </Suspense>
       )}
       {(!phone || !opened) && (
         <section className={wide ? "tk-list tk-wide" : "tk-list"} aria-label={t("tickets")}>

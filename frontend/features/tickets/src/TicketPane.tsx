@@ -11,9 +11,9 @@ import {
   useShortcut,
 } from "@relaydesk/ui";
 import { usePrefetchInfiniteQuery } from "@tanstack/react-query";
-import { App, Button, Drawer } from "antd";
+import { App, Button } from "antd";
 import { ArrowLeft, Copy, PanelRight } from "lucide-react";
-import { memo, type ReactNode, useState } from "react";
+import { lazy, memo, type ReactNode, Suspense, useState } from "react";
 import { useTicket } from "./api/ticket";
 import { timelineOptions } from "./api/timeline";
 import { BinBanner, BinButton } from "./Bin";
@@ -21,12 +21,14 @@ import { Composer } from "./composer/Composer";
 import { LabelBadge } from "./LabelBadge";
 import { messages } from "./messages";
 import { channelName } from "./model/sentences";
-import { ConflictDialog } from "./properties/ConflictDialog";
 import { PropertiesPane } from "./properties/PropertiesPane";
 import { useTicketEditor } from "./properties/useEditor";
 import { ChannelIcon } from "./rows/ChannelIcon";
 import { Subject } from "./Subject";
 import { Thread } from "./thread/Thread";
+
+const SideDrawer = lazy(() => import("./SideDrawer"));
+const ConflictDialog = lazy(() => import("./properties/ConflictDialog"));
 
 export interface PaneSlots {
   /** The requester's name with the way to everything about them, for who may see it. */
@@ -146,18 +148,24 @@ function OpenTicket(props: OpenProps) {
           {properties}
         </section>
       )}
-      {!wide && (
-        <Drawer
-          open={drawer}
-          onClose={() => setDrawer(false)}
-          size={phone ? "100%" : 340}
-          title={ticket.number}
-          styles={{ body: { padding: 0 } }}
-        >
-          {properties}
-        </Drawer>
+      {!wide && drawer && (
+        <Suspense fallback={null}>
+          <SideDrawer
+            open={drawer}
+            onClose={() => setDrawer(false)}
+            size={phone ? "100%" : 340}
+            title={ticket.number}
+            styles={{ body: { padding: 0 } }}
+          >
+            {properties}
+          </SideDrawer>
+        </Suspense>
       )}
-      <ConflictDialog number={ticket.number} editor={editor} />
+      {editor.conflict && (
+        <Suspense fallback={null}>
+          <ConflictDialog number={ticket.number} editor={editor} />
+        </Suspense>
+      )}
     </>
   );
 }

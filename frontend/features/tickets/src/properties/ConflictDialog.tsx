@@ -10,7 +10,7 @@ import { sentence } from "../model/sentences";
 import type { TicketEditor } from "./useEditor";
 
 /** Somebody was faster: says who changed what, and asks whose version counts. */
-export function ConflictDialog({ number, editor }: { number: string; editor: TicketEditor }) {
+export default function ConflictDialog({ number, editor }: { number: string; editor: TicketEditor }) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const names = useDirectory(locale);
