@@ -235,6 +235,18 @@ def test_a_sender_that_died_is_recovered_for_replies_only(sink: Sink) -> None:
 
 
 @pytest.mark.django_db
+def test_a_notice_whose_sender_died_is_given_up_rather_than_sent_twice(sink: Sink) -> None:
+    channels.send_mail(
+        kind="notice", ticket_id=None, to="a@b.example", subject="x", body_html="x", at=now(), dedupe_key="n"
+    )
+    past = datetime.now(UTC) - timedelta(minutes=5)
+    Outgoing.objects.filter(kind="notice").update(state="sending", lease=uuid7(), due_at=past)
+    send_all()
+    assert Outgoing.objects.get(kind="notice").state == "failed"
+    assert sink.mails == []
+
+
+@pytest.mark.django_db
 def test_d5_a_sender_that_slept_past_its_lease_changes_nothing(sink: Sink) -> None:
     from relaydesk.channels.actions import send_outgoing as sending
 

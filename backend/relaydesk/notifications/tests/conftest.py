@@ -122,7 +122,7 @@ def statements() -> Iterator[list[str]]:
     seen: list[str] = []
 
     def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if "notifications_" in sql or "tickets_ticket" in sql:
+        if "notifications_" in sql or "tickets_ticket " in sql:
             seen.append(sql)
         return execute(sql, params, many, context)
 

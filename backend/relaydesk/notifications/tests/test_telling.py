@@ -269,7 +269,7 @@ def test_list_and_count_cost_the_same_however_long_the_list(me: Person) -> None:
             with statements() as seen:
                 me.get("/notices")
                 me.get("/notices/unread")
-            assert len(seen) == 4  # the lines, their tickets with texts, the count
+            assert len(seen) == 3  # the lines, their tickets, the count
 
 
 def test_telling_twenty_costs_no_more_statements_than_telling_one(me: Person) -> None:
