@@ -74,13 +74,13 @@ function Quiet({ settings, onChange }: { settings: Settings; onChange: Change })
             key={`from ${quiet_from}`}
             label={t("from")}
             value={quiet_from}
-            onTime={(time) => onChange({ quiet_from: time, quiet_until })}
+            onTime={(time) => onChange({ quiet_from: time })}
           />
           <Clock
             key={`until ${quiet_until}`}
             label={t("until")}
             value={quiet_until}
-            onTime={(time) => onChange({ quiet_from, quiet_until: time })}
+            onTime={(time) => onChange({ quiet_until: time })}
           />
         </>
       )}
