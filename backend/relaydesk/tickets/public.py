@@ -418,21 +418,12 @@ def watchers_of(ids: Collection[int]) -> dict[int, tuple[UUID, ...]]:
 
 
 def checked_condition(sent: Any, actor: Actor) -> Any:
-    """A condition on tickets as it is to be stored.
-
-    Raises:
-        Invalid: it is faulty; each fault names its leaf.
-        Forbidden: "field_hidden": it asks for what the actor may not read.
-    """
+    """A condition to be stored. Raises Invalid, each fault naming its leaf, or Forbidden ("field_hidden")."""
     return parse_condition(sent, actor).as_json()
 
 
 def count_conditions(actor: Actor, conditions: Mapping[str, object]) -> dict[str, Count | None]:
-    """How many tickets the actor may read under each stored condition, at most ten seconds old.
-
-    Returns:
-        By the caller's keys; None where a condition cannot be asked by this actor.
-    """
+    """How many tickets the actor may read under each condition; None where he cannot ask it."""
     return counts.count_conditions(actor, conditions)
 
 
