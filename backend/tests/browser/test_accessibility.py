@@ -26,8 +26,12 @@ RUN = """async (tags) => {
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
 
 Look = tuple[str, str, str]
+# Every two of size, language and theme meet in one of them.
 LOOKS: list[Look] = [
-    (size, language, theme) for size in SIZES for language in LANGUAGES for theme in ("light", "dark")
+    ("desktop", "zh", "light"),
+    ("desktop", "en", "dark"),
+    ("phone", "zh", "dark"),
+    ("phone", "en", "light"),
 ]
 
 
