@@ -37,13 +37,12 @@ from relaydesk.replies.queries.drafts import begun, drafts_of
 from relaydesk.replies.queries.habits import habits_of, trusted_senders
 from relaydesk.replies.queries.planned import planned_on
 from relaydesk.tickets import public as tickets
+from relaydesk.tickets.public import TicketPermission as P
 
 router = Router(tags=["replies"])
 router.add_router("", saved.router)
 OWN = SIGNED_IN("what one has begun to write is one's own, on tickets that one may write on")
-READS = SIGNED_IN("who may read the ticket sees who else is there and what is planned")
 MINE = SIGNED_IN("one's own settings")
-WRITES = SIGNED_IN("who may write on the ticket may do so later")
 
 Limit = Annotated[int, Field(ge=1, le=200)]
 
@@ -52,19 +51,19 @@ def _ticket_id(request: HttpRequest, number: str) -> int:
     return tickets.ticket_for(actor_of(request), number, writing=True).id
 
 
-@router.get("/tickets/{number}/draft", permission=OWN, response=DraftsOut)
+@router.get("/tickets/{number}/draft", permission=P.WRITE, response=DraftsOut)
 def list_drafts(request: HttpRequest, number: str) -> HttpResponse:
     """What one has begun to write on a ticket: a reply, a note, or both."""
     return json_response({"items": drafts_of(actor_of(request), _ticket_id(request, number))})
 
 
-@router.put("/tickets/{number}/draft", permission=OWN, response=DraftOut, versioned=True)
+@router.put("/tickets/{number}/draft", permission=P.WRITE, response=DraftOut, versioned=True)
 def keep_draft(request: HttpRequest, number: str, body: DraftIn) -> HttpResponse:
     """Keep a draft; with `If-Match` (0 for "there is none") only if no other device was faster."""
     return _keep(request, _ticket_id(request, number), body)
 
 
-@router.delete("/tickets/{number}/draft", permission=OWN, response={204: None})
+@router.delete("/tickets/{number}/draft", permission=P.WRITE, response={204: None})
 def drop_draft(request: HttpRequest, number: str, kind: DraftKind | None = None) -> HttpResponse:
     """Forget a draft of one kind, or of both."""
     drafts.forget_draft(actor=actor_of(request), ticket_id=_ticket_id(request, number), kind=kind)
@@ -116,14 +115,14 @@ def list_begun(request: HttpRequest, limit: Limit = 50) -> HttpResponse:
     return json_response({"items": begun(actor_of(request), limit=limit)})
 
 
-@router.get("/tickets/{number}/planned-replies", permission=READS, response=PlannedList)
+@router.get("/tickets/{number}/planned-replies", permission=P.READ, response=PlannedList)
 def list_planned(request: HttpRequest, number: str) -> HttpResponse:
     """Replies that wait on a ticket, for their instant or for their author."""
     actor = actor_of(request)
     return json_response({"items": planned_on(actor, tickets.ticket_for(actor, number))})
 
 
-@router.post("/tickets/{number}/planned-replies", permission=WRITES, response={201: PlannedList})
+@router.post("/tickets/{number}/planned-replies", permission=P.WRITE, response={201: PlannedList})
 def plan(request: HttpRequest, number: str, body: PlanIn) -> HttpResponse:
     """Send a reply in some seconds (it can be taken back until then), or at an instant."""
     actor = actor_of(request)
@@ -141,7 +140,7 @@ def plan(request: HttpRequest, number: str, body: PlanIn) -> HttpResponse:
     return json_response({"items": shown}, status=201)
 
 
-@router.patch("/tickets/{number}/planned-replies/{uuid:reply_id}", permission=WRITES, response=PlannedList)
+@router.patch("/tickets/{number}/planned-replies/{uuid:reply_id}", permission=P.WRITE, response=PlannedList)
 def move_planned(request: HttpRequest, number: str, reply_id: UUID, body: PlanPatch) -> HttpResponse:
     """Send a reply of one's own at another instant."""
     actor = actor_of(request)
@@ -150,7 +149,7 @@ def move_planned(request: HttpRequest, number: str, reply_id: UUID, body: PlanPa
 
 
 @router.post(
-    "/tickets/{number}/planned-replies/{uuid:reply_id}/cancel", permission=WRITES, response=TakenBack
+    "/tickets/{number}/planned-replies/{uuid:reply_id}/cancel", permission=P.WRITE, response=TakenBack
 )
 def take_back(request: HttpRequest, number: str, reply_id: UUID) -> HttpResponse:
     """Take a reply of one's own back before it is sent; the answer holds its words."""
@@ -166,7 +165,7 @@ def take_back(request: HttpRequest, number: str, reply_id: UUID) -> HttpResponse
 
 
 @router.post(
-    "/tickets/{number}/planned-replies/{uuid:reply_id}/send", permission=WRITES, response=PlannedSent
+    "/tickets/{number}/planned-replies/{uuid:reply_id}/send", permission=P.WRITE, response=PlannedSent
 )
 def send_planned(request: HttpRequest, number: str, reply_id: UUID) -> HttpResponse:
     """Send a reply of one's own now, whatever came between."""
@@ -174,14 +173,14 @@ def send_planned(request: HttpRequest, number: str, reply_id: UUID) -> HttpRespo
     return json_response({"message_id": message_id})
 
 
-@router.put("/tickets/{number}/presence", permission=READS, response=OnlookersOut)
+@router.put("/tickets/{number}/presence", permission=P.READ, response=OnlookersOut)
 def be_present(request: HttpRequest, number: str, body: PresenceIn) -> HttpResponse:
     """Say that one has the ticket open, and what one writes; who else is there. Renewed every 15 seconds."""
     found = presence.renew_presence(actor=actor_of(request), at=now(), number=number, writing=body.writing)
     return json_response({"items": found})
 
 
-@router.delete("/tickets/{number}/presence", permission=READS, response={204: None})
+@router.delete("/tickets/{number}/presence", permission=P.READ, response={204: None})
 def be_gone(request: HttpRequest, number: str) -> HttpResponse:
     """Say that one has closed the ticket."""
     presence.leave(actor=actor_of(request), at=now(), number=number)

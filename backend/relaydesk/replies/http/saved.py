@@ -27,6 +27,7 @@ from relaydesk.replies.http.schemas import (
 from relaydesk.replies.models import SavedReply
 from relaydesk.replies.queries.saved import fill_for, find_saved, present, preview, saved_reply
 from relaydesk.replies.rules.templates import VARIABLES
+from relaydesk.tickets.public import TicketPermission as P
 
 router = Router(tags=["replies"])
 USES = SIGNED_IN("one uses one's own saved replies, those of one's teams and those for all")
@@ -121,7 +122,7 @@ def delete(request: HttpRequest, reply_id: UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.get("/tickets/{number}/saved-replies/{uuid:reply_id}", permission=USES, response=FilledOut)
+@router.get("/tickets/{number}/saved-replies/{uuid:reply_id}", permission=P.READ, response=FilledOut)
 def fill(
     request: HttpRequest, number: str, reply_id: UUID, language: LanguageKey | None = None
 ) -> HttpResponse:
