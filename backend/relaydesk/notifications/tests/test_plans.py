@@ -38,7 +38,7 @@ def many(me: Person) -> Person:
         cursor.execute(_LINES, [ticket.id])
         cursor.execute("DELETE FROM notifications_delivery")
         cursor.execute(_LEDGER, [ticket.id])
-        cursor.execute("ANALYZE notifications_notice, notifications_delivery")
+        cursor.execute("ANALYZE notifications_notice, notifications_delivery, tickets_ticket")
     return me
 
 
