@@ -122,6 +122,8 @@ def _completed(details: Json, operation: Operation, method: str) -> Json:
         responses["200"] = {"description": "The bytes", "content": BYTES}
     for status in problem_statuses(operation, method):
         responses.setdefault(str(status), _problem(status))
+    # The server itself says so, before any of our code has the request: without a body.
+    responses["414"] = {"description": "The address is too long"}
     details["responses"] = dict(sorted(responses.items()))
     if isinstance(rule.permission, PUBLIC):
         details["security"] = []

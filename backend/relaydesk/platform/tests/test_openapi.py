@@ -32,7 +32,7 @@ def test_each_operation_declares_its_refusals_its_id_and_its_permission():
             if operation["security"]:
                 assert {"401", "403"} <= set(operation["responses"]), where
             for status, answer in operation["responses"].items():
-                if int(status) >= 400:
+                if int(status) >= 400 and status != "414":  # the server's own, without a body
                     assert "application/problem+json" in answer["content"], where
     assert len(ids) == len(set(ids))
 
