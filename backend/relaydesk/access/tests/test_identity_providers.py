@@ -6,15 +6,13 @@ import pytest
 
 from relaydesk.access.models import Account, AccountRole, IdentityProvider, Role
 from relaydesk.access.testing import (
-    a_security_administrator,
     an_actor_with,
     an_administrator,
     an_agent,
     an_auditor,
     client_of,
 )
-from relaydesk.access.tests.test_oidc import add, sign_in
-from relaydesk.access.tests.test_oidc import idp as idp
+from relaydesk.access.tests.oidc_sign_in import add, sign_in
 from relaydesk.people import public as people
 from relaydesk.platform.clock import now
 from relaydesk.platform.events import history
@@ -26,11 +24,6 @@ URL = "/api/v1/identity-providers"
 @pytest.fixture(autouse=True)
 def _listed(settings):
     settings.OUTGOING_NETWORKS = ("127.0.0.0/8",)
-
-
-@pytest.fixture
-def security():
-    return client_of(a_security_administrator())
 
 
 OIDC = {

@@ -9,7 +9,7 @@ from django.test import Client
 from relaydesk.access.actions.federation.directory import escape
 from relaydesk.access.actions.federation.synchronise import directories_due, synchronise
 from relaydesk.access.models import Account, FederatedIdentity
-from relaydesk.access.testing import a_security_administrator, an_agent, client_of
+from relaydesk.access.testing import an_agent
 from relaydesk.access.tests.real_slapd import BASE, SERVICE, SERVICE_PASSWORD, real_slapd
 from relaydesk.people import public as people
 from relaydesk.platform.clock import now
@@ -37,11 +37,6 @@ def own():
     """A directory that the test changes."""
     with tempfile.TemporaryDirectory(prefix="slapd-") as folder, real_slapd(Path(folder), extra=12) as found:
         yield found
-
-
-@pytest.fixture
-def security():
-    return client_of(a_security_administrator())
 
 
 def entered(directory, **more):

@@ -10,7 +10,7 @@ from django.test import Client
 from lxml import etree
 
 from relaydesk.access.models import Account, FederatedIdentity
-from relaydesk.access.testing import a_security_administrator, an_agent, client_of
+from relaydesk.access.testing import an_agent
 from relaydesk.access.tests.fake_saml import (
     ENTITY,
     NS,
@@ -23,11 +23,6 @@ from relaydesk.access.tests.fake_saml import (
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/identity-providers"
-
-
-@pytest.fixture
-def security():
-    return client_of(a_security_administrator())
 
 
 def add(security, **more):

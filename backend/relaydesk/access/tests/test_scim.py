@@ -9,7 +9,6 @@ from django.test import Client
 
 from relaydesk.access.models import Account, AccountRole, IdentityProvider
 from relaydesk.access.testing import (
-    a_security_administrator,
     an_administrator,
     an_agent,
     client_of,
@@ -45,11 +44,6 @@ class Scim:
 
     def patch(self, path, *operations, **headers):
         return self.call("PATCH", path, {"schemas": [PATCH], "Operations": list(operations)}, **headers)
-
-
-@pytest.fixture
-def security():
-    return client_of(a_security_administrator())
 
 
 @pytest.fixture
