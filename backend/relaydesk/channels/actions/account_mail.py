@@ -27,19 +27,8 @@ def queue_account_mail(*, link_id: UUID, at: datetime) -> UUID | None:
     letter = access.account_letter(link_id, at, with_url=False)
     if letter is None:
         return None
-    subject, html = account_mail(letter.purpose, letter.locale, name=letter.name)
-    return queue_mail(
-        kind=OutgoingKind.ACCOUNT,
-        ticket_id=None,
-        message_id=None,
-        to=letter.to,
-        to_name="",
-        subject=subject,
-        body_html=html,
-        at=at,
-        dedupe_key=f"{PREFIX}{link_id}",
-        automatic=False,
-    )
+    words = account_mail(letter.purpose, letter.locale, name=letter.name)
+    return _queue(words, to=letter.to, at=at, dedupe_key=f"{PREFIX}{link_id}")
 
 
 def queue_account_notice(*, account_id: UUID, about: str, event_id: int, at: datetime) -> UUID | None:
@@ -57,17 +46,22 @@ def queue_account_notice(*, account_id: UUID, about: str, event_id: int, at: dat
     owner = access.account_owner(account_id)
     if owner is None:
         return None
-    subject, html = account_mail(about, owner.locale, name=owner.name)
+    words = account_mail(about, owner.locale, name=owner.name)
+    return _queue(words, to=owner.to, at=at, dedupe_key=f"{NOTICE}{event_id}")
+
+
+def _queue(words: tuple[str, str], *, to: str, at: datetime, dedupe_key: str) -> UUID | None:
+    subject, html = words
     return queue_mail(
         kind=OutgoingKind.ACCOUNT,
         ticket_id=None,
         message_id=None,
-        to=owner.to,
+        to=to,
         to_name="",
         subject=subject,
         body_html=html,
         at=at,
-        dedupe_key=f"{NOTICE}{event_id}",
+        dedupe_key=dedupe_key,
         automatic=False,
     )
 
