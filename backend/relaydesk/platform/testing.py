@@ -1,6 +1,7 @@
 """What other modules' tests use to let the machinery run, in the test's own transaction."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from relaydesk.platform.clock import frozen
 from relaydesk.platform.events.delivery import deliver_batch
 from relaydesk.platform.firing import fire_batch
 
-__all__ = ["deliver_events", "fire_timers", "frozen_clock", "run_jobs", "settle"]
+__all__ = ["catch_up", "deliver_events", "fire_timers", "frozen_clock", "run_jobs", "settle"]
 
 _LIMIT = 1000
 
@@ -23,6 +24,10 @@ DELETE FROM procrastinate_jobs WHERE id = (
       AND (scheduled_at IS NULL OR scheduled_at <= clock_timestamp() OR %s)
     ORDER BY id LIMIT 1
 ) RETURNING task_name, args
+"""
+_LEFT = """
+SELECT EXISTS (SELECT FROM platform_event e WHERE (e.xid, e.id) >
+    (SELECT c.xid, c.event_id FROM platform_follower_cursor c WHERE c.name = %s))
 """
 
 
@@ -48,6 +53,24 @@ def deliver_events() -> int:
             return total
         if total > _LIMIT * 10:
             raise StillBusy("events go on for ever")
+
+
+def catch_up(follower: str, follow: Callable[[], object]) -> None:
+    """Let a follower come to the end of the log, behind whatever transaction of others still runs.
+
+    Args:
+        follower: the name of its cursor.
+        follow: takes its next events.
+    """
+    limit = time.monotonic() + 30
+    while time.monotonic() < limit:
+        follow()
+        with connection.cursor() as cursor:
+            cursor.execute(_LEFT, [follower])
+            if not cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    raise StillBusy(f"{follower} did not catch up with the log")
 
 
 def fire_timers(until: datetime) -> int:
