@@ -56,7 +56,7 @@ def test_nobody_else_reads_it_nor_who_looks_with_his_eyes_cve_2025_32360(
 
 def test_cve_2026_41190_saving_a_draft_asks_for_the_right_to_write(pen: Pen, number: str) -> None:
     looker = Pen(a_security_administrator())
-    looker.ask("put", f"/tickets/{number}/draft", words(), status=404)
+    looker.ask("put", f"/tickets/{number}/draft", words(), status=403)
     assert client_of(looker.actor).get("/api/v1/me/drafts").status_code == 200
 
 
