@@ -101,6 +101,11 @@ def _use_scratch_places() -> None:
 _use_scratch_places()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes minutes and mostly waits, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: 0 if item.get_closest_marker("drill") else 1)
+
+
 def pytest_unconfigure() -> None:
     for folder in _SCRATCH:
         shutil.rmtree(folder, ignore_errors=True)
@@ -123,14 +128,14 @@ def django_db_modify_db_settings() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def migrated(django_db_setup: None, django_db_blocker: Any) -> MigratedRows:
-    """What migrations have put in."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> MigratedRows:
+    """Make the test database, and note what migrations have put in before any test adds to it."""
     with django_db_blocker.unblock():
         return MigratedRows()
 
 
 @pytest.fixture
-def transactional_db(migrated: MigratedRows, django_db_blocker: Any) -> Iterator[None]:
+def transactional_db(django_db_setup: MigratedRows, django_db_blocker: Any) -> Iterator[None]:
     """A database in which transactions really commit; afterwards only what migrations have put in is left.
 
     It takes the place of pytest-django's fixture, which would empty the seeds too; by its name pytest-django
@@ -143,7 +148,7 @@ def transactional_db(migrated: MigratedRows, django_db_blocker: Any) -> Iterator
         try:
             yield
         finally:
-            migrated.restore()
+            django_db_setup.restore()
             connection.close()
 
 

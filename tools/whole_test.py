@@ -33,8 +33,8 @@ def work(rest: list[str]) -> int:
             codes.append(node_environment.pnpm(["run", "test"], quiet=True))
     environment = {"PYTHONPATH": os.pathsep.join([str(ROOT / "backend"), str(ROOT)])}
     sys.stdout.flush()
-    # Two processes, each with a server of its own; the files of tests are dealt out whole.
-    words = rest or ["-n", "2", "--dist", "loadfile"]
+    # Two processes, each with a server of its own; the files of tests are dealt out whole, the longest first.
+    words = rest or ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     pytest = run([python, "-m", "pytest", "-q", *words], env=environment)
     return max([*codes, pytest], key=abs)
 

@@ -14,7 +14,7 @@ import pytest
 
 from bench.instance import Instance
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.drill]
 
 # A made-up cursor or a key used again is refused on purpose, so "valid" calls may be refused; signing out or
 # failing to sign in again and again would end the run.
@@ -26,33 +26,30 @@ CHECKS = ",".join(
         "response_schema_conformance",
     )
 )
+# Every border of every parameter, for the sake of faults alone; then calls made at random, whose answers must
+# be as the document says.
+EVERY_BORDER = ("--phases", "examples,coverage", "--checks", "not_a_server_error")
+AT_RANDOM = ("--phases", "fuzzing", "--max-examples", "4", "--seed", "1", "--checks", CHECKS)
 
 
 def schemathesis(url: str, *options: str) -> subprocess.CompletedProcess[str]:
     program = Path(sys.executable).parent / "schemathesis"
-    command = [str(program), "run", url, "--max-examples", "4", "--seed", "1", "--checks", CHECKS, *options]
+    command = [str(program), "run", url, *options]
     return subprocess.run(command, capture_output=True, text=True, timeout=1200, check=False)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def instance() -> Iterator[Instance]:
     """One of its own: the calls change names of teams, targets of policies and whatever else they may."""
     with Instance(demo=True) as running:
         yield running
 
 
-def test_no_generated_call_is_a_server_error(instance: Instance) -> None:
+@pytest.mark.parametrize("phase", [EVERY_BORDER, AT_RANDOM], ids=["every_border", "at_random"])
+def test_no_generated_call_is_a_server_error(instance: Instance, phase: tuple[str, ...]) -> None:
     url = f"http://127.0.0.1:{instance.port}/api/v1/openapi.json"
     header = f"Authorization: Bearer {instance.token()}"
-    options = [
-        "--header",
-        header,
-        "--exclude-path",
-        "/api/v1/session",
-        "--phases",
-        "examples,coverage,fuzzing",
-    ]
-    done = schemathesis(url, *options)
+    done = schemathesis(url, "--header", header, "--exclude-path", "/api/v1/session", *phase)
     faults = [part for part in re.split(r"\n(?=_{5,} )", done.stdout) if "Test Case ID" in part]
     traces = [
         line for line in instance.output().splitlines() if '"status":500' in line or '"exception"' in line
@@ -95,7 +92,7 @@ def test_the_scanner_finds_a_planted_server_error() -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Planted)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        done = schemathesis(f"http://127.0.0.1:{server.server_port}/openapi.json")
+        done = schemathesis(f"http://127.0.0.1:{server.server_port}/openapi.json", *AT_RANDOM)
     finally:
         server.shutdown()
     assert done.returncode == 1

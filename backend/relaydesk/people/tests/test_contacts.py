@@ -101,15 +101,6 @@ class TestFindOrMake:
                 assert index in " ".join(row[0] for row in cursor.fetchall())
 
 
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield
-        ContactIdentity.objects.all().delete()
-        Contact.objects.all().delete()
-        connection.close()
-
-
 def test_thirty_at_once_make_one_contact(committed):
     def one(number):
         try:
