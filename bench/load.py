@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 THREADS = 4
+REST_SECONDS = 2.0
+"""A connection that has rested longer is opened anew: the server may have ended it meanwhile."""
 
 
 class RefusedError(Exception):
@@ -24,6 +26,7 @@ class Client:
         if token:
             self._headers["Authorization"] = f"Bearer {token}"
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._used = 0.0
 
     def call(
         self,
@@ -41,10 +44,13 @@ class Client:
             OSError: the connection broke.
         """
         data = None if body is None else json.dumps(body).encode()
+        if time.monotonic() - self._used > REST_SECONDS:
+            self._connection.close()
         try:
             self._connection.request(method, path, data, {**self._headers, **(headers or {})})
             answer = self._connection.getresponse()
             content = answer.read()
+            self._used = time.monotonic()
         except (OSError, http.client.HTTPException):
             self._connection.close()
             raise
