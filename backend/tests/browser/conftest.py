@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.instance import Instance
+from bench.load import Client
 from bench.smtp_sink import SmtpSink
 from tests.browser.entering import SignIn, show_password
 
@@ -45,7 +46,9 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def desk(context: BrowserContext, instance: Instance, sign_ins: dict[str, str]) -> Page:
-    """The desk, signed in as the administrator, in Chinese."""
+    """The desk, signed in as the administrator, in Chinese, who sends at once and stays with the ticket."""
+    habits = {"after_send": "stay", "undo_seconds": 0}
+    Client(instance.port, instance.token()).call("PUT", "/api/v1/me/writing", habits)
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{instance.port}/desk/")
     page.get_by_label("邮箱").fill("admin@demo.local")

@@ -252,7 +252,10 @@ function useTicketAhead(rows: TicketRow[], shown: string | null) {
 /** Fetches the editor while the agent reads the list, so that the first reply need not wait for it. */
 function useEditorAhead() {
   useEffect(() => {
-    const timer = setTimeout(() => void import("./composer/RichEditor"), 1500);
+    const timer = setTimeout(
+      () => void Promise.all([import("./composer/Composer"), import("./composer/RichEditor")]),
+      1500,
+    );
     return () => clearTimeout(timer);
   }, []);
 }

@@ -17,7 +17,6 @@ import { lazy, memo, type ReactNode, Suspense, useState } from "react";
 import { useTicket } from "./api/ticket";
 import { timelineOptions } from "./api/timeline";
 import { BinBanner, BinButton } from "./Bin";
-import { Composer } from "./composer/Composer";
 import { LabelBadge } from "./LabelBadge";
 import { messages } from "./messages";
 import { channelName } from "./model/sentences";
@@ -29,6 +28,8 @@ import { Thread } from "./thread/Thread";
 
 const SideDrawer = lazy(() => import("./SideDrawer"));
 const ConflictDialog = lazy(() => import("./properties/ConflictDialog"));
+const Composer = lazy(() => import("./composer/Composer"));
+const PlannedReplies = lazy(() => import("./thread/PlannedReplies"));
 
 export interface PaneSlots {
   /** The requester's name with the way to everything about them, for who may see it. */
@@ -45,6 +46,7 @@ interface PaneProps extends PaneSlots {
   me: string;
   onBack: () => void;
   /** Goes to the next ticket of the list. */
+  /** Go on with the next ticket of the list. */
   onNext: () => void;
   onRequester: (id: string) => void;
 }
@@ -130,8 +132,20 @@ function OpenTicket(props: OpenProps) {
           acts={props.headActs(ticket)}
         />
         {ticket.deleted_at && <BinBanner ticket={ticket} />}
-        <Thread key={`thread ${ticket.number}`} number={ticket.number} />
-        <Composer key={`composer ${ticket.number}`} ticket={ticket} me={me} folded={phone} />
+        <Thread key={`thread ${ticket.number}`} number={ticket.number}>
+          <Suspense fallback={null}>
+            <PlannedReplies ticket={ticket} />
+          </Suspense>
+        </Thread>
+        <Suspense fallback={<div className="tk-composer tk-composer-stand" />}>
+          <Composer
+            key={`composer ${ticket.number}`}
+            ticket={ticket}
+            me={me}
+            folded={phone}
+            onSent={(next) => next && onNext()}
+          />
+        </Suspense>
       </section>
       {wide && shown && (
         <ResizeHandle

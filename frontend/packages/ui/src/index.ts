@@ -20,7 +20,7 @@ export {
   useShortcut,
   useShortcutFinder,
 } from "./shortcuts/ShortcutProvider";
-export { SHORTCUTS, type ShortcutId } from "./shortcuts/table";
+export { composing, SHORTCUTS, type ShortcutId } from "./shortcuts/table";
 export { EmptyState, ErrorState, Loading } from "./states";
 export { type Density, type ThemeChoice, ThemeProvider, useThemeChoice } from "./theme";
 export { clockTime, dayLabel, dayTime, durationText, fileSize, fullTime, shortTime } from "./time";

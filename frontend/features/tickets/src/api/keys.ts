@@ -8,6 +8,7 @@ export const keys = {
   counts: ["tickets", "counts"] as const,
   ticket: (number: string) => ["tickets", "one", number] as const,
   timeline: (number: string) => ["tickets", "one", number, "timeline"] as const,
+  planned: (number: string) => ["tickets", "one", number, "planned"] as const,
   types: ["ticket-types"] as const,
   agents: ["agents"] as const,
   teams: ["teams"] as const,

@@ -15,7 +15,6 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { clearDraft } from "../model/draft";
 import { keys } from "./keys";
 import { refreshLists } from "./list";
 
@@ -112,7 +111,6 @@ export function useSendMessage(number: string) {
           : now,
       ),
     onSuccess: async () => {
-      clearDraft(number);
       await client.invalidateQueries({ queryKey: keys.ticket(number) });
       void client.invalidateQueries({ queryKey: keys.counts });
       void refreshLists(client, new Set([number]));

@@ -1,49 +1,112 @@
 import type { Ticket } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { ShortcutHint, useProblemText, useShortcut } from "@relaydesk/ui";
-import { Alert } from "antd";
+import { Alert, Button, Space } from "antd";
 import { Lock, Reply } from "lucide-react";
 import { useState } from "react";
-import { messages } from "../messages";
+import { messages as ticketMessages } from "../messages";
+import type { Mode } from "../model/draft";
+import { Copies } from "./Copies";
 import { DraftFiles } from "./DraftFiles";
 import { EditorSlot } from "./EditorSlot";
+import { messages } from "./messages";
+import { Onlookers } from "./Onlookers";
 import { SendBar } from "./SendBar";
-import { useComposer } from "./useComposer";
+import { StaleNotice } from "./StaleNotice";
+import { type ComposerState, useComposer } from "./useComposer";
+import "./composer.css";
 
 interface ComposerProps {
   ticket: Ticket;
   me: string;
   /** On a phone the composer is a bar until it is asked for. */
   folded: boolean;
+  /** Something was sent; `next` when the agent likes to go on with the next ticket. */
+  onSent: (next: boolean) => void;
 }
 
 /** Where a reply or note is written. Which of the two it is shows in colour, label and button. */
-export function Composer({ ticket, me, folded }: ComposerProps) {
-  const t = useMessages(messages);
+export default function Composer({ ticket, me, folded, onSent }: ComposerProps) {
+  const t = useMessages(ticketMessages);
   const textOf = useProblemText();
-  const composer = useComposer(ticket, me);
-  const { draft, change, editor, uploads, send, sending } = composer;
+  const composer = useComposer(ticket, me, onSent);
+  const { draft, part, change, setMode, editor, uploads, send, empty, error } = composer;
   const [open, setOpen] = useState(!folded);
   const [writing, setWriting] = useState(false);
+  const [menu, setMenu] = useState(false);
   const note = draft.mode === "note";
 
-  const turn = (mode: "public" | "note") => {
+  const turn = (mode: Mode) => {
     if (mode === "public" && !ticket.can.reply) return;
-    change({ mode });
+    setMode(mode);
     setOpen(true);
     setWriting(true);
     setTimeout(() => editor.current?.commands.focus("end"));
   };
-  const solveTo =
-    ticket.next_statuses.find((status) => status.category === "solved") ?? ticket.next_statuses[0];
   useShortcut("reply", () => turn("public"), ticket.can.reply);
   useShortcut("note", () => turn("note"), ticket.can.note);
-  useShortcut("send", () => send(), open);
-  useShortcut("sendWithStatus", () => send(solveTo?.key), open && Boolean(solveTo));
+  useShortcut("send", () => void send(), open);
+  useShortcut("sendWithStatus", () => !empty && setMenu(true), open);
 
   if (!ticket.can.reply && !ticket.can.note)
     return <p className="tk-composer tk-no-answer">{t("mayNotAnswer")}</p>;
   const modes = (
+    <div className="tk-modes-row">
+      <Modes ticket={ticket} open={open} note={note} turn={turn} />
+      <Onlookers number={ticket.number} writing={empty ? "" : note ? "note" : "reply"} />
+      {open && !note && <Copies composer={composer} />}
+    </div>
+  );
+  if (!open) return <div className="tk-composer">{modes}</div>;
+  return (
+    <section
+      className={note ? "tk-composer tk-composer-note" : "tk-composer"}
+      aria-label={note ? t("note") : t("reply")}
+    >
+      {modes}
+      <OtherDraft composer={composer} />
+      <StaleNotice composer={composer} />
+      {error !== null && <Alert type="error" showIcon title={t("sendFailed") + textOf(error)} />}
+      <EditorSlot
+        now={writing}
+        onWrite={() => turn(draft.mode)}
+        number={ticket.number}
+        mentions={note}
+        html={part.html}
+        label={note ? t("note") : t("reply")}
+        placeholder={
+          note
+            ? t("notePlaceholder")
+            : t("replyPlaceholder", { name: ticket.requester.name || t("requester") })
+        }
+        onChange={(html) => change({ html })}
+        onFiles={(files) => files.forEach(composer.start)}
+        onEmptyTab={() => turn(note ? "public" : "note")}
+        onReady={(ready) => {
+          editor.current = ready;
+          if (ready && writing) ready.commands.focus("end");
+        }}
+      />
+      <DraftFiles
+        attachments={part.attachments}
+        uploads={uploads}
+        onRemove={(id) => change({ attachments: part.attachments.filter((one) => one.id !== id) })}
+      />
+      <SendBar ticket={ticket} composer={composer} menuOpen={menu} onMenu={setMenu} />
+    </section>
+  );
+}
+
+interface ModesProps {
+  ticket: Ticket;
+  open: boolean;
+  note: boolean;
+  turn: (mode: Mode) => void;
+}
+
+function Modes({ ticket, open, note, turn }: ModesProps) {
+  const t = useMessages(ticketMessages);
+  return (
     <fieldset className="tk-modes">
       <legend className="rd-hidden">{t("send")}</legend>
       {ticket.can.reply && (
@@ -62,40 +125,27 @@ export function Composer({ ticket, me, folded }: ComposerProps) {
       )}
     </fieldset>
   );
-  if (!open) return <div className="tk-composer">{modes}</div>;
+}
+
+/** Another device has a newer text: which of the two stays. */
+function OtherDraft({ composer }: { composer: ComposerState }) {
+  const t = useMessages(messages);
+  if (!composer.other) return null;
   return (
-    <section
-      className={note ? "tk-composer tk-composer-note" : "tk-composer"}
-      aria-label={note ? t("note") : t("reply")}
-    >
-      {modes}
-      {sending.isError && (
-        <Alert type="error" showIcon closable title={t("sendFailed") + textOf(sending.error)} />
-      )}
-      <EditorSlot
-        now={writing}
-        onWrite={() => turn(draft.mode)}
-        html={draft.html}
-        label={note ? t("note") : t("reply")}
-        placeholder={
-          note
-            ? t("notePlaceholder")
-            : t("replyPlaceholder", { name: ticket.requester.name || t("requester") })
-        }
-        onChange={(html) => change({ html })}
-        onFiles={(files) => files.forEach(composer.start)}
-        onEmptyTab={() => turn(note ? "public" : "note")}
-        onReady={(ready) => {
-          editor.current = ready;
-          if (ready && writing) ready.commands.focus("end");
-        }}
-      />
-      <DraftFiles
-        attachments={draft.attachments}
-        uploads={uploads}
-        onRemove={(id) => change({ attachments: draft.attachments.filter((one) => one.id !== id) })}
-      />
-      <SendBar ticket={ticket} composer={composer} />
-    </section>
+    <Alert
+      type="info"
+      showIcon
+      title={t("draftOther")}
+      action={
+        <Space>
+          <Button size="small" onClick={() => composer.decide(false)}>
+            {t("takeOther")}
+          </Button>
+          <Button size="small" onClick={() => composer.decide(true)}>
+            {t("keepMine")}
+          </Button>
+        </Space>
+      }
+    />
   );
 }

@@ -4,8 +4,14 @@ import { type Editor, EditorContent, useEditor } from "@tiptap/react";
 import { StarterKit } from "@tiptap/starter-kit";
 import { useEffect, useRef } from "react";
 import { FormatBar } from "./FormatBar";
+import { MentionNode, VariableNode } from "./marks";
+import { Offers } from "./Offers";
 
 export interface EditorProps {
+  /** The ticket that is written on: whom can be mentioned, what fills a saved reply. */
+  number: string;
+  /** `@` offers colleagues: in notes only. */
+  mentions: boolean;
   html: string;
   label: string;
   placeholder: string;
@@ -23,6 +29,7 @@ const OwnImage = Image.extend({ parseHTML: () => [{ tag: 'img[src^="/api/v1/"]' 
 /** The rich text editor. Loaded after the list is on the screen: it is a third of the desk's weight. */
 export default function RichEditor(props: EditorProps) {
   const latest = useRef(props);
+  const offer = useRef<((event: KeyboardEvent) => boolean) | null>(null);
   useEffect(() => {
     latest.current = props;
   });
@@ -34,6 +41,8 @@ export default function RichEditor(props: EditorProps) {
         link: { openOnClick: false, defaultProtocol: "https" },
       }),
       OwnImage.configure({ inline: true }),
+      MentionNode,
+      VariableNode,
       Placeholder.configure({ placeholder: () => latest.current.placeholder }),
     ],
     content: props.html,
@@ -52,6 +61,7 @@ export default function RichEditor(props: EditorProps) {
       handlePaste: (_view, event) => takeFiles(event.clipboardData, latest.current.onFiles),
       handleDrop: (_view, event) => takeFiles(event.dataTransfer, latest.current.onFiles),
       handleKeyDown: (view, event) => {
+        if (offer.current?.(event)) return true;
         const empty = view.state.doc.textContent === "" && view.state.doc.childCount <= 1;
         if (event.key !== "Tab" || event.shiftKey || event.isComposing || !empty) return false;
         latest.current.onEmptyTab();
@@ -68,6 +78,7 @@ export default function RichEditor(props: EditorProps) {
   return (
     <>
       <EditorContent editor={editor} className="tk-editor" />
+      {editor && <Offers editor={editor} number={props.number} mentions={props.mentions} keys={offer} />}
       {editor && <FormatBar editor={editor} />}
     </>
   );

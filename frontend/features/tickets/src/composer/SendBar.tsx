@@ -1,29 +1,60 @@
 import type { Ticket } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
 import { Kbd } from "@relaydesk/ui";
-import { Button, Dropdown, Space } from "antd";
-import { ChevronUp, Paperclip } from "lucide-react";
-import { useRef } from "react";
-import { messages } from "../messages";
+import { Button, Dropdown, type MenuProps, Space } from "antd";
+import { ChevronUp, Clock, Paperclip, Settings2 } from "lucide-react";
+import { lazy, Suspense, useRef, useState } from "react";
+import { messages as ticketMessages } from "../messages";
+import { messages } from "./messages";
 import { CameraButton } from "./CameraButton";
-import type { useComposer } from "./useComposer";
+import type { ComposerState } from "./useComposer";
+
+const ScheduleDialog = lazy(() => import("./ScheduleDialog"));
+const WritingSettings = lazy(() => import("./WritingSettings"));
+const SET = "status:";
 
 interface SendBarProps {
   ticket: Ticket;
-  composer: ReturnType<typeof useComposer>;
+  composer: ComposerState;
+  menuOpen: boolean;
+  onMenu: (open: boolean) => void;
 }
 
-/** Attach, send, or send and set a status in one go. */
-export function SendBar({ ticket, composer }: SendBarProps) {
+/** Attach, send, send and set a status in one go, or later. */
+export function SendBar({ ticket, composer, menuOpen, onMenu }: SendBarProps) {
   const t = useMessages(messages);
+  const tt = useMessages(ticketMessages);
   const { locale } = useLocale();
   const file = useRef<HTMLInputElement>(null);
-  const { draft, uploads, start, empty, send, sending } = composer;
+  const [dialog, setDialog] = useState<"schedule" | "settings" | null>(null);
+  const { draft, uploads, start, empty, send, busy, keeping } = composer;
   const blocked = empty || uploads.length > 0;
-  const menu = ticket.next_statuses.map((status) => ({
-    key: status.key,
-    label: t("sendAnd", { status: locale === "en" ? status.name_en || status.name : status.name }),
-  }));
+  const note = draft.mode === "note";
+  const statuses = ticket.can.set_status ? ticket.next_statuses : [];
+  const items: MenuProps["items"] = [
+    ...statuses.map((status) => ({
+      key: SET + status.key,
+      disabled: blocked,
+      label: tt("sendAnd", { status: locale === "en" ? status.name_en || status.name : status.name }),
+    })),
+    ...(note
+      ? []
+      : [
+          { type: "divider" as const },
+          {
+            key: "schedule",
+            disabled: blocked,
+            icon: <Clock size={14} aria-hidden />,
+            label: t("schedule"),
+          },
+        ]),
+    { key: "settings", icon: <Settings2 size={14} aria-hidden />, label: t("writingSettings") },
+  ];
+  const onClick: MenuProps["onClick"] = ({ key }) => {
+    onMenu(false);
+    if (key.startsWith(SET)) void send({ status: key.slice(SET.length) });
+    else setDialog(key === "schedule" ? "schedule" : "settings");
+  };
   return (
     <footer>
       <input
@@ -38,11 +69,16 @@ export function SendBar({ ticket, composer }: SendBarProps) {
       />
       <Button
         icon={<Paperclip size={14} aria-hidden />}
-        aria-label={t("attach")}
-        title={t("attach")}
+        aria-label={tt("attach")}
+        title={tt("attach")}
         onClick={() => file.current?.click()}
       />
       <CameraButton onPhoto={start} />
+      {!empty && (
+        <span className="tk-keeping" role="status">
+          {t(keeping === "kept" ? "draftSaved" : keeping === "saving" ? "draftSaving" : "draftLocal")}
+        </span>
+      )}
       <span className="tk-send-hint">
         <Kbd combo="Mod+Enter" />
       </span>
@@ -50,28 +86,34 @@ export function SendBar({ ticket, composer }: SendBarProps) {
         <Button
           type="primary"
           disabled={blocked}
-          title={uploads.length > 0 ? t("waitUpload") : undefined}
-          loading={sending.isPending}
-          onClick={() => send()}
+          title={uploads.length > 0 ? tt("waitUpload") : undefined}
+          loading={busy}
+          onClick={() => void send()}
         >
-          {t(draft.mode === "note" ? "saveNote" : "send")}
+          {tt(note ? "saveNote" : "send")}
         </Button>
-        {menu.length > 0 && ticket.can.set_status && (
-          <Dropdown
-            trigger={["click"]}
-            placement="topRight"
-            disabled={blocked}
-            menu={{ items: menu, onClick: ({ key }) => send(key) }}
-          >
-            <Button
-              type="primary"
-              disabled={blocked}
-              aria-label={t("sendMenu")}
-              icon={<ChevronUp size={14} aria-hidden />}
-            />
-          </Dropdown>
-        )}
+        <Dropdown
+          trigger={["click"]}
+          placement="topRight"
+          open={menuOpen}
+          onOpenChange={onMenu}
+          menu={{ items, onClick, autoFocus: true }}
+        >
+          <Button type="primary" aria-label={tt("sendMenu")} icon={<ChevronUp size={14} aria-hidden />} />
+        </Dropdown>
       </Space.Compact>
+      <Suspense fallback={null}>
+        {dialog === "schedule" && (
+          <ScheduleDialog
+            onClose={() => setDialog(null)}
+            onChoose={(at) => {
+              setDialog(null);
+              void send({ at });
+            }}
+          />
+        )}
+        {dialog === "settings" && <WritingSettings onClose={() => setDialog(null)} />}
+      </Suspense>
     </footer>
   );
 }

@@ -1,20 +1,50 @@
 import type { Attachment } from "@relaydesk/api-client";
 
-/** An unsent reply or note, kept in this browser for each ticket. */
-export interface Draft {
-  mode: "public" | "note";
+export type Mode = "public" | "note";
+
+/** One text that is being written: a reply or a note. */
+export interface Part {
   html: string;
   attachments: Attachment[];
+  cc: string[];
+  bcc: string[];
+  /** The last public message when the text was begun. */
+  seen: string | null;
+  /** The version that the server has; 0 when it has none. */
+  version: number;
+  /** There is something that the server has not acknowledged. */
+  dirty: boolean;
 }
 
-const EMPTY: Draft = { mode: "public", html: "", attachments: [] };
+/** What is unsent on a ticket, kept in this browser until the server has it, and beyond. */
+export interface Draft {
+  mode: Mode;
+  public: Part;
+  note: Part;
+}
+
+export const EMPTY_PART: Part = {
+  html: "",
+  attachments: [],
+  cc: [],
+  bcc: [],
+  seen: null,
+  version: 0,
+  dirty: false,
+};
+const EMPTY: Draft = { mode: "public", public: EMPTY_PART, note: EMPTY_PART };
 
 const keyOf = (number: string) => `relaydesk.draft.${number}`;
 
 export function readDraft(number: string): Draft {
   try {
-    const stored = localStorage.getItem(keyOf(number));
-    return stored ? { ...EMPTY, ...(JSON.parse(stored) as Partial<Draft>) } : EMPTY;
+    const stored = JSON.parse(localStorage.getItem(keyOf(number)) ?? "null") as Partial<Draft> | null;
+    if (!stored) return EMPTY;
+    return {
+      mode: stored.mode === "note" ? "note" : "public",
+      public: { ...EMPTY_PART, ...stored.public },
+      note: { ...EMPTY_PART, ...stored.note },
+    };
   } catch {
     return EMPTY;
   }
@@ -22,18 +52,52 @@ export function readDraft(number: string): Draft {
 
 export function writeDraft(number: string, draft: Draft): void {
   try {
-    if (isEmptyHtml(draft.html) && draft.attachments.length === 0) localStorage.removeItem(keyOf(number));
+    const nothing = [draft.public, draft.note].every((part) => isEmptyPart(part) && !part.dirty);
+    if (nothing) localStorage.removeItem(keyOf(number));
     else localStorage.setItem(keyOf(number), JSON.stringify(draft));
   } catch {
     // A full store loses the copy on disk, not the text on the screen.
   }
 }
 
-export function clearDraft(number: string): void {
-  localStorage.removeItem(keyOf(number));
-}
-
 /** True when a rich text says nothing: only empty paragraphs and no picture. */
 export function isEmptyHtml(html: string): boolean {
-  return !/<img|<hr/i.test(html) && html.replace(/<[^>]*>|&nbsp;|\s/g, "") === "";
+  return !/<img|<hr|data-mention/i.test(html) && html.replace(/<[^>]*>|&nbsp;|\s/g, "") === "";
+}
+
+export function isEmptyPart(part: Part): boolean {
+  return isEmptyHtml(part.html) && part.attachments.length === 0;
+}
+
+export interface ServerPart {
+  body_html: string;
+  attachments: Attachment[];
+  cc: string[];
+  bcc: string[];
+  seen_message_id: string | null;
+  version: number;
+}
+
+/** A text as the server has it. */
+export function partOf(kept: ServerPart): Part {
+  return {
+    html: kept.body_html,
+    attachments: kept.attachments,
+    cc: kept.cc,
+    bcc: kept.bcc,
+    seen: kept.seen_message_id,
+    version: kept.version,
+    dirty: false,
+  };
+}
+
+/**
+ * What stands in the composer when the server has been asked. What this browser has not sent yet is never
+ * thrown away: when the server has something newer beside it, the agent decides.
+ */
+export function meet(local: Part, kept: ServerPart | undefined): { part: Part; other: Part | null } {
+  if (!kept) return { part: local.dirty ? { ...local, version: 0 } : EMPTY_PART, other: null };
+  if (!local.dirty || isEmptyPart(local)) return { part: partOf(kept), other: null };
+  if (kept.version === local.version) return { part: local, other: null };
+  return { part: local, other: partOf(kept) };
 }
