@@ -22,6 +22,7 @@ __all__ = [
     "attach",
     "attach_many",
     "begin_export",
+    "copy_files",
     "export_bytes",
     "exports_of",
     "fail_export",
@@ -92,6 +93,17 @@ def attach_many(
 ) -> dict[str, tuple[AttachmentView, ...]]:
     """Like `attach` for many owners at once, by one statement."""
     return actions.attach_many(by_owner, actor=actor, inline_ids=frozenset(inline_ids))
+
+
+def copy_files(ids: Sequence[UUID], *, actor: Actor, at: datetime) -> tuple[UUID, ...]:
+    """Make uploads of this actor out of stored files, to be attached once more in the same transaction.
+
+    The caller answers for the right to read them; the bytes are kept once.
+
+    Raises:
+        Invalid: an id is unknown.
+    """
+    return actions.copy_files(ids, actor=actor, at=at)
 
 
 def keep_uploads(ids: Sequence[UUID], *, actor: Actor, until: datetime) -> tuple[AttachmentView, ...]:

@@ -75,6 +75,21 @@ class AgentMentioned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RequesterChanged(Event):
+    """Somebody else asks from now on; `reason` says why, in the words of who changed it."""
+
+    name: ClassVar[str] = "tickets.requester.changed"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    requester_id: UUID
+    previous_requester_id: UUID
+    reason: str
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketAssigned(Event):
     """The team, the assignee or both changed; `reason` says by what: manual, dispatch, automation."""
 

@@ -154,6 +154,9 @@ SENTENCES: dict[str, Sentence] = {
     "tickets.priority.changed": S(
         "{number} 优先级 {before} → {after}", "{number}: priority {before} → {after}"
     ),
+    "tickets.requester.changed": S(
+        "更换了 {number} 的请求人，理由：{reason}", "changed the requester of {number}, because: {reason}"
+    ),
     "tickets.status.changed": S(
         "{number} 状态 {from_status} → {to_status}", "{number}: {from_status} → {to_status}"
     ),

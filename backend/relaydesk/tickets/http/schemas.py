@@ -117,6 +117,25 @@ class MessageIn(In):
     )
 
 
+class ForwardIn(In):
+    """Messages to forward; notes among them need `include_notes`, files must be theirs."""
+
+    to: Annotated[list[Address], Field(min_length=1, max_length=MAX_RECIPIENTS)]
+    cc: Addresses = []
+    bcc: Addresses = []
+    body_html: Body = ""
+    message_ids: Annotated[list[UUID], Field(min_length=1, max_length=50)]
+    attachment_ids: FileIds = []
+    include_notes: bool = False
+
+
+class RequesterChange(In):
+    """Who asks from now on, and why."""
+
+    requester_id: UUID
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
+
+
 class Ref(Out):
     """Something with a name."""
 
