@@ -16,25 +16,21 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 REQUESTER = "composer@customer.example"
 
 
-@pytest.fixture(scope="module")
-def client(instance: Instance) -> Client:
-    return Client(instance.port, instance.token())
-
-
 @pytest.fixture
-def habits(client: Client) -> Callable[..., Any]:
+def habits(instance: Instance) -> Callable[..., Any]:
     """Set how the agent likes to send: `habits(after_send="stay", undo_seconds=30)`."""
-    return lambda **wanted: client.call("PUT", "/api/v1/me/writing", wanted)
+    return lambda **wanted: Client(instance.port, instance.token()).call("PUT", "/api/v1/me/writing", wanted)
 
 
 @pytest.fixture
-def number(client: Client) -> str:
+def number(instance: Instance) -> str:
     body = {
         "subject": "投影仪没有信号",
         "body": "会议室投影仪开机后没有信号。",
         "requester": {"email": REQUESTER, "name": "陈女士"},
     }
-    return str(client.call("POST", "/api/v1/tickets", body)["number"])
+    opened_now = Client(instance.port, instance.token()).call("POST", "/api/v1/tickets", body)
+    return str(opened_now["number"])
 
 
 def signed_in(context: BrowserContext, instance: Instance, sign_ins: dict[str, str]) -> Page:
@@ -74,6 +70,7 @@ def test_a_draft_goes_with_its_writer_from_one_device_to_the_other(
         phone = opened(signed_in(other, instance, sign_ins), instance, number)
         expect(box(phone)).to_contain_text("您好，我们先看看线")
         begin(phone, "缆。")
+        expect(phone.get_by_text("正在保存草稿")).to_be_visible()
         expect(phone.get_by_text("草稿已保存")).to_be_visible()
     finally:
         other.close()
@@ -82,9 +79,10 @@ def test_a_draft_goes_with_its_writer_from_one_device_to_the_other(
 
 
 def test_a_saved_reply_and_a_mention_are_offered_while_typing(
-    desk: Page, instance: Instance, client: Client, number: str
+    desk: Page, instance: Instance, number: str
 ) -> None:
     words = "<p>{{ requester.name }}您好，工单 {{ ticket.number }} 已安排。</p>"
+    client = Client(instance.port, instance.token())
     client.call("POST", "/api/v1/saved-replies", {"title": "已安排师傅", "bodies": {"zh": words}})
     opened(desk, instance, number)
     begin(desk, "/yapsf")

@@ -27,7 +27,7 @@ export function SendBar({ ticket, composer, menuOpen, onMenu }: SendBarProps) {
   const { locale } = useLocale();
   const file = useRef<HTMLInputElement>(null);
   const [dialog, setDialog] = useState<"schedule" | "settings" | null>(null);
-  const { draft, uploads, start, empty, send, busy, keeping } = composer;
+  const { draft, part, uploads, start, empty, send, busy, keeping } = composer;
   const blocked = empty || uploads.length > 0;
   const note = draft.mode === "note";
   const statuses = ticket.can.set_status ? ticket.next_statuses : [];
@@ -76,7 +76,7 @@ export function SendBar({ ticket, composer, menuOpen, onMenu }: SendBarProps) {
       <CameraButton onPhoto={start} />
       {!empty && (
         <span className="tk-keeping" role="status">
-          {t(keeping === "kept" ? "draftSaved" : keeping === "saving" ? "draftSaving" : "draftLocal")}
+          {t(keeping === "local" ? "draftLocal" : part.dirty ? "draftSaving" : "draftSaved")}
         </span>
       )}
       <span className="tk-send-hint">
