@@ -135,7 +135,8 @@ export function useComposer(ticket: Ticket, me: string, onSent: (next: boolean) 
       }
       attempt.current = null;
       over(EMPTY_PART);
-      onSent(mode === "public" && habits?.after_send === "next");
+      // A reply with a status settles the ticket; after a plain one there is often more to do here.
+      onSent(mode === "public" && wish.status !== undefined && habits?.after_send === "next");
     } catch (problem) {
       over({ ...sent, dirty: true });
       editor.current?.commands.setContent(sent.html, { emitUpdate: false });

@@ -1,7 +1,7 @@
 import { useLocale, useMessages } from "@relaydesk/i18n";
 import { ErrorState, Loading } from "@relaydesk/ui";
 import { Button } from "antd";
-import { type RefObject, useLayoutEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
 import { useDirectory } from "../api/directory";
 import { isPending as isPendingItem, useTimeline } from "../api/timeline";
 import { messages } from "../messages";
@@ -9,8 +9,8 @@ import { sentence } from "../model/sentences";
 import { EventLine } from "./EventLine";
 import { MessageCard } from "./MessageCard";
 
-/** Messages, notes and events of one ticket, oldest first, standing at the newest. */
-export function Thread({ number }: { number: string }) {
+/** Messages, notes and events of one ticket, oldest first, standing at the newest; below them `children`. */
+export function Thread({ number, children }: { number: string; children?: ReactNode }) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const names = useDirectory(locale);
@@ -42,6 +42,7 @@ export function Thread({ number }: { number: string }) {
           return text ? <EventLine key={item.id} text={text} at={item.at} /> : null;
         })}
       </ol>
+      {children}
     </section>
   );
 }
