@@ -5,9 +5,11 @@ import type { AdminEntry } from "@relaydesk/admin-kit";
 import { auditEntries } from "@relaydesk/audit/entries";
 import { peopleEntries } from "@relaydesk/people";
 import { privacyEntries } from "@relaydesk/privacy/entries";
+import { savedReplyEntries } from "@relaydesk/tickets/entries";
 
 export const adminEntries: readonly AdminEntry[] = [
   ...peopleEntries,
+  ...savedReplyEntries,
   ...rightsEntries,
   ...signInEntries,
   ...privacyEntries,
