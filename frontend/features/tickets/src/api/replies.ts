@@ -1,4 +1,4 @@
-import { api, call, type Message, type Schemas, unwrap } from "@relaydesk/api-client";
+import { api, call, keep, type Message, type Schemas, unwrap } from "@relaydesk/api-client";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { keys } from "./keys";
 
@@ -29,13 +29,22 @@ export const findSavedReplies = (q: string) =>
 export const fillSavedReply = (number: string, id: string) =>
   call<{ html: string; language: string }>("GET", path(number, `saved-replies/${id}`));
 
-export const planReply = (number: string, body: Schemas["PlanIn"], idempotencyKey: string) =>
-  unwrap(
-    api.POST("/api/v1/tickets/{number}/planned-replies", {
-      params: { path: { number }, header: { "Idempotency-Key": idempotencyKey } },
-      body,
-    }),
-  ).then(({ items }) => items[0]);
+/** Plans a reply; null when there is no line and it waits in this browser. */
+export async function planReply(number: string, body: Schemas["PlanIn"], idempotencyKey: string) {
+  try {
+    const { items } = await unwrap(
+      api.POST("/api/v1/tickets/{number}/planned-replies", {
+        params: { path: { number }, header: { "Idempotency-Key": idempotencyKey } },
+        body,
+      }),
+    );
+    return items[0] ?? null;
+  } catch (error) {
+    const kept = { id: idempotencyKey, method: "POST", path: path(number, "planned-replies") } as const;
+    if (!(await keep({ ...kept, body, ticket: number, what: "reply" }, error))) throw error;
+    return null;
+  }
+}
 
 export const takeBack = (number: string, id: string) =>
   call<Schemas["TakenBack"]>("POST", path(number, `planned-replies/${id}/cancel`), { body: {} });

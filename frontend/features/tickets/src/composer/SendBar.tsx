@@ -5,8 +5,8 @@ import { Button, Dropdown, type MenuProps, Space } from "antd";
 import { ChevronUp, Clock, Paperclip, Settings2 } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import { messages as ticketMessages } from "../messages";
-import { messages } from "./messages";
 import { CameraButton } from "./CameraButton";
+import { messages } from "./messages";
 import type { ComposerState } from "./useComposer";
 
 const ScheduleDialog = lazy(() => import("./ScheduleDialog"));
