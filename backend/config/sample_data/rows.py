@@ -100,7 +100,7 @@ class RowMaker:
         visibility = "note" if message.note else "public"
         html = from_text(message.text)
         author = [kind, self._agent(message.agent), contact, name]
-        tail = [ticket.channel, False, html, message.text, None, message.at, None, None]
+        tail = [ticket.channel, False, html, message.text, None, message.at, None, None, None]
         return [message_id, ticket_id, visibility, *author, *tail]
 
     def _facts(

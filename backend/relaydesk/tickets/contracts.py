@@ -57,12 +57,19 @@ class AuthorKind(StrEnum):
 
 
 class LinkKind(StrEnum):
-    """How two tickets belong together."""
+    """How two tickets belong together, read from the source: it blocks the target, is its parent, and so on.
+
+    `major` points from a major issue 大面积故障 to a ticket under it, `split` from a ticket to what was
+    split off it.
+    """
 
     RELATES = "relates"
     DUPLICATES = "duplicates"
     BLOCKS = "blocks"
+    CAUSES = "causes"
     PARENT = "parent"
+    MAJOR = "major"
+    SPLIT = "split"
     FOLLOW_UP = "follow_up"
 
 
@@ -180,6 +187,8 @@ class MessageView:
     created_at: datetime
     attachments: tuple[AttachmentView, ...]
     recipients: Recipients | None = None
+    origin_id: int | None = None
+    """The ticket as part of which it was written, when that one was merged into the present one."""
 
 
 @dataclass(frozen=True, slots=True)

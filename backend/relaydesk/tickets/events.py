@@ -252,3 +252,89 @@ class WatcherRemoved(Event):
     ticket_id: int
     number: str
     agent_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketMerged(Event):
+    """A ticket was merged into another; each of the two records it, `role` says as what (source, target)."""
+
+    name: ClassVar[str] = "tickets.ticket.merged"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    role: str
+    other_id: int
+    other_number: str
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketUnmerged(Event):
+    """A merge was undone; each of the two records it, `role` says as what (source, target)."""
+
+    name: ClassVar[str] = "tickets.ticket.unmerged"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    role: str
+    other_id: int
+    other_number: str
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketSnoozed(Event):
+    """The ticket sleeps until an instant, or (None) until its requester answers."""
+
+    name: ClassVar[str] = "tickets.ticket.snoozed"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    until: datetime | None
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketAwoken(Event):
+    """The ticket woke up; `reason` is due, answered, ended or manual."""
+
+    name: ClassVar[str] = "tickets.ticket.awoken"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    reason: str
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketUnlinked(Event):
+    """A link to another ticket was removed; `kind` as seen from this ticket."""
+
+    name: ClassVar[str] = "tickets.ticket.unlinked"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    kind: str
+    other_id: int
+    other_number: str
+    ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagesMoved(Event):
+    """Messages of the ticket became a ticket of their own."""
+
+    name: ClassVar[str] = "tickets.ticket.split"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    other_id: int
+    other_number: str
+    count: int
+    ticket_version: int

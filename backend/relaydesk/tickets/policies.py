@@ -184,8 +184,12 @@ def may_write(actor: Actor, ticket: Placed) -> bool:
     return reach(actor, TicketPermission.WRITE).covers(ticket)
 
 
-def can_flags(actor: Actor, ticket: Placed, type_key: str) -> dict[str, Any]:
-    """What screens may offer on this ticket; `fields` names those with a right narrower than `write`."""
+def can_flags(actor: Actor, ticket: Placed, type_key: str, *, merged: bool = False) -> dict[str, Any]:
+    """What screens may offer on this ticket; `fields` names those with a right narrower than `write`.
+
+    Args:
+        merged: it goes on in another, where all work on it is done.
+    """
     if actor.viewed_by is not None:
         allowed = dict.fromkeys(TicketPermission, False)
     elif ticket.deleted_at is not None:
@@ -197,7 +201,8 @@ def can_flags(actor: Actor, ticket: Placed, type_key: str) -> dict[str, Any]:
     labels = allowed[TicketPermission.SET_LABEL] and actor.field_right(LABEL, type_key).writes
     gone = ticket.deleted_at is not None
     return {
-        **dict.fromkeys(("assign", "edit", "set_status", "reply", "note"), write),
+        **dict.fromkeys(("assign", "edit", "set_status", "reply", "note", "merge"), write and not merged),
+        "unmerge": write and merged,
         "delete": allowed[TicketPermission.DELETE] and not gone,
         "restore": allowed[TicketPermission.DELETE] and gone,
         "set_label": labels,

@@ -22,6 +22,7 @@ from relaydesk.tickets.actions.add_message import Words
 from relaydesk.tickets.actions.add_message import add_message as _add_message
 from relaydesk.tickets.actions.addressing import recipients_of
 from relaydesk.tickets.actions.assign_ticket import assign_ticket as _assign_ticket
+from relaydesk.tickets.actions.merge_tickets import merge_tickets as _merge_tickets
 from relaydesk.tickets.actions.open_tickets import open_ticket as _open_ticket
 from relaydesk.tickets.actions.open_tickets import open_tickets as _open_tickets
 from relaydesk.tickets.actions.project_due import project_due as _project_due
@@ -95,15 +96,18 @@ __all__ = [
     "check_edits",
     "choose_matching",
     "choose_numbers",
+    "goes_on_in",
     "ids_of_requester",
     "known_external_ids",
     "last_public_message",
     "list_rows",
     "may_read",
+    "merge_tickets",
     "message",
     "messages",
     "names_of_fields",
     "names_of_statuses",
+    "messages_of_merged",
     "open_load",
     "open_ticket",
     "open_tickets",
@@ -287,6 +291,19 @@ def assign_ticket(
     ).view()
 
 
+def merge_tickets(
+    *, actor: Actor, at: datetime, number: str, sources: Sequence[str], across_requesters: bool = False
+) -> TicketView:
+    """Merge tickets into one; all of them or none. The actor needs the right to change each of them.
+
+    Raises:
+        NotFound, Forbidden, Invalid, RuleBroken: see `actions/merge_tickets.py`.
+    """
+    return _merge_tickets(
+        actor=actor, at=at, number=number, sources=sources, across_requesters=across_requesters
+    ).view()
+
+
 def set_status(*, actor: Actor, at: datetime, ticket_id: int, status_key: str) -> TicketView:
     """Move a ticket to another status.
 
@@ -329,6 +346,18 @@ def messages(ticket_id: int, *, public_only: bool) -> list[MessageView]:
 def last_public_message(ticket_id: int) -> UUID | None:
     """The last message that the requester may see."""
     return lookups.last_public_message(ticket_id)
+
+
+def messages_of_merged(source_id: int) -> list[MessageView]:
+    """The public messages of a merged ticket alone, oldest first, wherever they are shown now."""
+    return lookups.messages_of_merged(source_id)
+
+
+def goes_on_in(merged: TicketView) -> TicketView:
+    """The ticket in which this one goes on: itself, unless it was merged."""
+    if merged.merged_into_id is None:
+        return merged
+    return lookups.goes_on_in(merged.id) or merged
 
 
 def known_external_ids(external_ids: Collection[str]) -> dict[str, MessageView]:

@@ -79,7 +79,8 @@ def send_reply(*, message_id: UUID, at: datetime) -> UUID | None:
     message = tickets.message(message_id)
     if message is None or message.visibility != Visibility.PUBLIC or message.author_kind != AuthorKind.AGENT:
         return None
-    ticket = tickets.ticket(message.ticket_id)
+    # What was said in a ticket that was merged since goes to the requester of that one, in its own thread.
+    ticket = tickets.ticket(message.origin_id or message.ticket_id)
     contact = people.contact(ticket.requester_id) if ticket else None
     if ticket is None or contact is None:
         return None
@@ -180,7 +181,11 @@ def _answered(message: MessageView) -> MessageView | None:
     """
     earlier = [
         m
-        for m in tickets.messages(message.ticket_id, public_only=True)
+        for m in (
+            tickets.messages(message.ticket_id, public_only=True)
+            if message.origin_id is None
+            else tickets.messages_of_merged(message.origin_id)
+        )
         if m.author_kind == AuthorKind.CONTACT and m.created_at <= message.created_at and m.id != message.id
     ]
     return earlier[-1] if earlier else None

@@ -78,7 +78,12 @@ def takes_part(ticket: TicketView, contact_id: UUID) -> bool:
     """Tell whether the contact is the requester, or has written a message of this ticket."""
     if ticket.requester_id == contact_id:
         return True
-    return any(m.author_contact_id == contact_id for m in tickets.messages(ticket.id, public_only=True))
+    said = (
+        tickets.messages(ticket.id, public_only=True)
+        if ticket.merged_into_id is None
+        else tickets.messages_of_merged(ticket.id)
+    )
+    return any(m.author_contact_id == contact_id for m in said)
 
 
 def standing_of(ticket: TicketView, *, contact_id: UUID, address: str) -> Standing:

@@ -114,7 +114,7 @@ def _open(delivery: Delivery, contact: ContactView) -> Outcome:
 def _add_to(thread: Thread, delivery: Delivery, contact: ContactView, sender: Address) -> Outcome:
     ticket, mail = thread.ticket, delivery.mail
     standing = standing_of(ticket, contact_id=contact.id, address=sender.email)
-    if standing != Standing.PARTICIPANT and ticket.category == Category.CLOSED:
+    if standing != Standing.PARTICIPANT and tickets.goes_on_in(ticket).category == Category.CLOSED:
         return _open(delivery, contact)
     if standing == Standing.PARTICIPANT:
         html, ids = _with_files(delivery)
@@ -149,7 +149,8 @@ def _note(thread: Thread, delivery: Delivery, sender: Address, standing: Standin
         if standing == Standing.AGENT
         else "新参与者（未验证）/ New participant, unverified"
     )
-    waits = ticket.category in (Category.WAITING, Category.SOLVED) and not mail.automatic
+    category = tickets.goes_on_in(ticket).category
+    waits = category in (Category.WAITING, Category.SOLVED) and not mail.automatic
     message = tickets.add_message(
         actor=ACTOR,
         at=delivery.at,

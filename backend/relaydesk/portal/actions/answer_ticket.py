@@ -43,6 +43,9 @@ def answer_ticket(*, link: Link, at: datetime, body: str, attachment_names: Sequ
     landed = link.ticket if message.ticket_id == link.ticket.id else tickets.ticket(message.ticket_id)
     if landed is None:
         raise NotFound
+    if landed.requester_id != link.contact_id:
+        # It was merged into another requester's ticket: neither its number nor its link is for this one.
+        landed = link.ticket
     url = requester_link(landed.id)
     token = url.rstrip("/").rsplit("/", 1)[-1]
     return {

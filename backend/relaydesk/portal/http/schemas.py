@@ -72,7 +72,10 @@ class SatisfactionOut(Out):
 
 
 class TicketOut(Out):
-    """A ticket as its requester sees it."""
+    """A ticket as its requester sees it; `merged_number` is his ticket that went on in this one.
+
+    `merged` without such a number: it is handled together with another ticket, which is not his.
+    """
 
     number: str
     subject: str
@@ -81,6 +84,8 @@ class TicketOut(Out):
     progress: list[StepOut]
     messages: list[MessageOut]
     can_answer: bool
+    merged: bool
+    merged_number: str | None
     satisfaction: SatisfactionOut | None
     survey_url: str | None
 

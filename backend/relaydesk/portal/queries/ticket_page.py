@@ -12,6 +12,7 @@ from relaydesk.portal.rules.labels import status_label
 from relaydesk.surveys.contracts import SurveyView
 from relaydesk.surveys.public import survey_of
 from relaydesk.tickets import public as tickets
+from relaydesk.tickets.contracts import MessageView
 
 
 def survey_for(link: Link) -> SurveyView | None:
@@ -22,7 +23,7 @@ def survey_for(link: Link) -> SurveyView | None:
 def page_tag(link: Link, survey: SurveyView | None) -> str:
     """A strong ETag for the page of a ticket: changes with the ticket and with its survey."""
     ticket = link.ticket
-    facts = f"{ticket.number} {ticket.version} {ticket.updated_at.isoformat()} {survey}"
+    facts = f"{ticket.number} {ticket.version} {ticket.updated_at.isoformat()} {link.goes_on_with} {survey}"
     return f'"{hashlib.sha256(facts.encode()).hexdigest()[:24]}"'
 
 
@@ -37,11 +38,20 @@ def ticket_page(link: Link, survey: SurveyView | None) -> Json:
         "status": {"category": ticket.category, "label": label, "label_en": label_en},
         "created_at": ticket.created_at,
         "progress": tickets.progress(ticket),
-        "messages": [shown_message(m, link) for m in tickets.messages(ticket.id, public_only=True)],
+        "messages": [shown_message(m, link) for m in _thread(link)],
+        "merged": link.apart or link.merged is not None,
+        "merged_number": link.merged.number if link.merged else None,
         "can_answer": True,
         "satisfaction": None if score is None else {"score": score},
         "survey_url": survey.url if survey else None,
     }
+
+
+def _thread(link: Link) -> list[MessageView]:
+    """What the bearer may read: the public thread, or what was said in his ticket that was merged away."""
+    if link.apart:
+        return tickets.messages_of_merged(link.ticket.id)
+    return tickets.messages(link.ticket.id, public_only=True)
 
 
 def attachment_of(link: Link, file_id: UUID) -> AttachmentView:
@@ -50,7 +60,7 @@ def attachment_of(link: Link, file_id: UUID) -> AttachmentView:
     Raises:
         NotFound: it belongs to a note, to another ticket, to nothing, or does not exist. All look the same.
     """
-    for message in tickets.messages(link.ticket.id, public_only=True):
+    for message in _thread(link):
         for file in message.attachments:
             if file.id == file_id:
                 return file

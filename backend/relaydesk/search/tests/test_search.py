@@ -260,3 +260,11 @@ def test_markup_in_a_subject_is_text_in_pieces_never_html(boss: Actor) -> None:
     found = search(boss, "空调")["tickets"][0]
     assert found["number"] == number
     assert joined(found["subject"]) == '<img src=x onerror="alert(1)"> [空调]'
+
+
+def test_the_words_of_a_merged_ticket_find_the_one_in_which_it_goes_on() -> None:
+    actor = an_administrator()
+    target, source = a_ticket(actor, "空调", "普通"), a_ticket(actor, "空调", "压缩机异响")
+    tickets.merge_tickets(actor=actor, at=now(), number=target, sources=[source])
+    index_everything()
+    assert numbers(search(actor, "压缩机异响")) == [target]

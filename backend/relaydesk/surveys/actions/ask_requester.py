@@ -28,11 +28,11 @@ SETTLED = (Category.SOLVED, Category.CLOSED)
 def ask_requester(*, ticket_id: int, at: datetime) -> UUID | None:
     """Send one survey by mail, with a link for each score in the requester's language.
 
-    Nothing is sent when the ticket is open again, when the requester has no address, or when he was asked
-    lately or has answered (see `rules.asking`). Returns the survey's id, or None.
+    Nothing is sent when the ticket is open again or goes on in another, when the requester has no address,
+    or when he was asked lately or has answered (see `rules.asking`). Returns the survey's id, or None.
     """
     ticket = tickets.ticket(ticket_id)
-    if ticket is None or ticket.category not in SETTLED:
+    if ticket is None or ticket.category not in SETTLED or ticket.merged_into_id is not None:
         return None
     contact = people.contact(ticket.requester_id)
     if contact is None or not contact.email:

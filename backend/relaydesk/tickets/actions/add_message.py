@@ -33,7 +33,8 @@ from relaydesk.tickets.contracts import (
 )
 from relaydesk.tickets.policies import EVERYTHING, unwritable
 from relaydesk.tickets.queries import messages
-from relaydesk.tickets.queries.states import read_states
+from relaydesk.tickets.queries.merging import root_of
+from relaydesk.tickets.queries.states import read_state, read_states
 from relaydesk.tickets.rules import state as states
 from relaydesk.tickets.rules.state import TicketState
 from relaydesk.tickets.rules.transitions import REOPENED_BY_REQUESTER
@@ -93,7 +94,8 @@ def add_message(
     """
     if words.external_id is not None and already_stored([words.external_id]):
         return messages.by_external_ids([words.external_id])[words.external_id]
-    state = _load(actor, ticket)
+    named = _load(actor, ticket)
+    state = _going_on(named)
     author = _author(actor, author_contact_id, author_name)
     _check_fields(actor, state, words)
     _check(author, words, set_status)
@@ -112,13 +114,16 @@ def add_message(
         body = filled_in(body, state, actor=actor, alone=not words.recipients)
     from_contact = author.kind == AuthorKind.CONTACT and not words.automatic
     if from_contact and (state.category == Category.CLOSED or state.deleted_at is not None):
-        change = follow_up_for(state, actor=actor, at=at)
+        change = follow_up_for(named, actor=actor, at=at)
     elif state.category == Category.CLOSED and author.kind == AuthorKind.AGENT and _is_public(words):
         raise RuleBroken("ticket_closed", "A closed ticket takes no replies; open a new one.")
     else:
         change = Change.of(state, at=at)
-    view = _put(change, author, words, body, actor=actor, at=at)
+    came_by = named.id if state is not named and change.state is state else None
+    view = _put(change, author, words, body, actor=actor, at=at, came_by=came_by)
     note_mentions(change, view, mentioned)
+    if from_contact:
+        steps.wake(change, "answered")
     if set_status is not None:
         steps.move_to(change, set_status, at=at)
     elif change.before is not None and _opens(change.state, author, words, from_contact=from_contact):
@@ -145,7 +150,7 @@ def check_seen(actor: Actor, state: TicketState, seen: UUID | None) -> None:
 
 def _load(actor: Actor, ticket: int | str) -> TicketState:
     if actor.kind != ActorKind.CONTACT:
-        return load_for_change(actor, ticket)
+        return load_for_change(actor, ticket, also_merged=actor.kind is ActorKind.SYSTEM)
     # Of a requester's rights there is only this: his own ticket.
     where = "t.id = %s" if isinstance(ticket, int) else "t.number = %s"
     found = read_states(
@@ -154,6 +159,17 @@ def _load(actor: Actor, ticket: int | str) -> TicketState:
     if not found:
         raise NotFound
     return found[0]
+
+
+def _going_on(named: TicketState) -> TicketState:
+    """Where words to a merged ticket go: to the one in which it goes on, under its lock."""
+    state = named
+    while state.merged_into_id is not None:
+        found = read_state(root_of(state.id), reach=EVERYTHING, lock=True)
+        if found is None:
+            raise NotFound
+        state = found
+    return state
 
 
 def _check_fields(actor: Actor, state: TicketState, words: Words) -> None:
@@ -197,7 +213,14 @@ def _opens(state: TicketState, author: _Author, words: Words, *, from_contact: b
 
 
 def _put(
-    change: Change, author: _Author, words: Words, body: Composed, *, actor: Actor, at: datetime
+    change: Change,
+    author: _Author,
+    words: Words,
+    body: Composed,
+    *,
+    actor: Actor,
+    at: datetime,
+    came_by: int | None,
 ) -> MessageView:
     state = change.state
     message_id = uuid7()
@@ -218,6 +241,7 @@ def _put(
         created_at=at,
         attachments=_attach(file_ids, message_id, body, actor),
         recipients=words.recipients or None,
+        origin_id=came_by,
     )
     states.take_message(
         state, visibility=view.visibility, author_kind=view.author_kind, automatic=view.automatic, at=at

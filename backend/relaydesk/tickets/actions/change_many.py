@@ -4,7 +4,7 @@ What one ticket refuses keeps no other back. The number of statements does not g
 which is why the caller goes on in portions.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,12 +19,20 @@ from relaydesk.platform.errors import Forbidden, Invalid, NotFound, Problem, Rul
 from relaydesk.tickets.actions import steps
 from relaydesk.tickets.actions.bin_ticket import put_into_bin
 from relaydesk.tickets.actions.edit_ticket import Edits, apply_edits
-from relaydesk.tickets.actions.storing import Change, check_required, finish_many, insist_on_writing
+from relaydesk.tickets.actions.storing import (
+    Change,
+    check_children,
+    check_required,
+    finish_many,
+    insist_on_unmerged,
+    insist_on_writing,
+)
 from relaydesk.tickets.actions.taking_back import former_values
 from relaydesk.tickets.contracts import Changed, TicketEdits
 from relaydesk.tickets.permissions import TicketPermission as P
 from relaydesk.tickets.policies import reach, unwritable
 from relaydesk.tickets.queries.catalogue import catalogue
+from relaydesk.tickets.queries.relating import open_children_of
 from relaydesk.tickets.queries.states import read_states
 from relaydesk.tickets.rules.assigning import KEEP, Keep
 from relaydesk.tickets.rules.state import TicketState
@@ -40,6 +48,7 @@ class _Wanted:
     given: TicketEdits
     team: TeamView | Keep | None
     assignee: AgentView | Keep | None
+    open_children: Mapping[int, int]
 
     def for_ticket(self, state: TicketState) -> Edits:
         """The edits of one ticket: its own tags with those added and removed."""
@@ -99,7 +108,8 @@ def change_many(
     Raises:
         Invalid: the edits name what does not exist (any more).
     """
-    wanted = _Wanted(edits, *_look_up(edits))
+    children = open_children_of(ticket_ids) if "status" in edits else {}
+    wanted = _Wanted(edits, *_look_up(edits), children)
     states = {s.id: s for s in read_states(_BY_ID, [list(ticket_ids)], reach=reach(actor), lock=True)}
     lost = [ident for ident in ticket_ids if ident not in states]
     results = {ident: Changed(ident, refusal=problem) for ident, problem in _why_lost(actor, lost).items()}
@@ -128,12 +138,14 @@ def _edit(state: TicketState, wanted: _Wanted, actor: Actor, at: datetime) -> Ch
     edits = wanted.for_ticket(state)
     if not edits.only_label():
         insist_on_writing(actor, state)
+        insist_on_unmerged(actor, state)
     refused = unwritable(actor, state.type_key, edits.fields())
     if refused:
         raise Forbidden("A role narrows these fields.", code="field_read_only", data={"fields": refused})
     change = Change.of(state, at=at)
     apply_edits(change, edits, actor=actor, team=wanted.team, assignee=wanted.assignee, at=at)
     check_required(change, actor)
+    check_children(change, actor, wanted.open_children)
     return change
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
@@ -13,15 +14,24 @@ from relaydesk.tickets import permissions
 from relaydesk.tickets.actions import steps
 from relaydesk.tickets.actions.labelling import load_for_label, set_label
 from relaydesk.tickets.actions.planning import plan
+from relaydesk.tickets.actions.solving_below import solve_below
 from relaydesk.tickets.actions.storing import Change, finish, is_staff, load_for_change
-from relaydesk.tickets.contracts import MAX_TAGS, AssignReason
+from relaydesk.tickets.contracts import MAX_TAGS, AssignReason, LinkKind
 from relaydesk.tickets.policies import unwritable
+from relaydesk.tickets.queries.seen_numbers import seen_numbers, without_unseen
 from relaydesk.tickets.queries.showing import shown_to
 from relaydesk.tickets.queries.timeline import changes_since
 from relaydesk.tickets.rules import state as states
 from relaydesk.tickets.rules.assigning import KEEP, Keep
 from relaydesk.tickets.rules.state import TicketState
 from relaydesk.tickets.rules.text import clean_subject, clean_tags
+
+
+class OpenChildren(StrEnum):
+    """What becomes of open children when their parent is solved: they go on, or are solved with it."""
+
+    LEAVE = "leave"
+    SOLVE = "solve"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,7 @@ class Edits:
     assignee_id: UUID | Keep | None = KEEP
     planned_from: datetime | Keep | None = KEEP
     planned_until: datetime | Keep | None = KEEP
+    open_children: OpenChildren | None = None
 
     def fields(self) -> list[str]:
         """The fields that are to be written, by the names under which roles narrow them."""
@@ -80,7 +91,8 @@ def edit_ticket(
         NotFound, Forbidden: the ticket is invisible, may not be changed by this actor, or a field may not
             ("field_read_only"), or he may not label it.
         Stale: it has changed since; data tells by whom and what.
-        Invalid, RuleBroken: as in the single steps.
+        Invalid, RuleBroken: as in the single steps; "open_children" when a parent is solved before its
+            children, and the edits do not say what becomes of them.
     """
     team, assignee = steps.find_team(edits.team_id), steps.find_assignee(edits.assignee_id)
     state = load_for_label(actor, number) if edits.only_label() else load_for_change(actor, number)
@@ -89,10 +101,15 @@ def edit_ticket(
         raise Forbidden("A role narrows these fields.", code="field_read_only", data={"fields": refused})
     if expected_version is not None and expected_version != state.version:
         changes = changes_since(state.id, expected_version)
+        numbers = seen_numbers(actor, {c["data"].get("other_id") for c in changes} - {None})
+        changes = [{**c, "data": without_unseen(c["data"], numbers)} for c in changes]
         raise Stale(state.version, [told for c in changes if (told := shown_to(actor, state.type_key, c))])
     change = Change.of(state, at=at)
     apply_edits(change, edits, actor=actor, team=team, assignee=assignee, at=at)
-    return finish(change, actor=actor, at=at)
+    finish(change, actor=actor, at=at)
+    if edits.open_children is OpenChildren.SOLVE and state.category in steps.ENDED:
+        solve_below(state, LinkKind.PARENT, actor=actor, at=at)
+    return state
 
 
 def apply_edits(
@@ -121,6 +138,7 @@ def apply_edits(
     plan(change, planned_from=edits.planned_from, planned_until=edits.planned_until)
     steps.assign(change, team=team, assignee=assignee, reason=AssignReason.MANUAL.value, at=at)
     if edits.status is not None:
+        change.leave_children = edits.open_children is not None
         steps.move_to(change, edits.status, at=at)
     if change.kinds and is_staff(actor):
         states.accept(state, at=at)

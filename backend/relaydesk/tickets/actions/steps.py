@@ -8,12 +8,21 @@ from relaydesk.people import public as people
 from relaydesk.people.contracts import AgentView, TeamView
 from relaydesk.platform.errors import Invalid, RuleBroken
 from relaydesk.tickets.actions.storing import Change
-from relaydesk.tickets.contracts import ChangeKind, StatusView
-from relaydesk.tickets.events import PriorityChanged, StatusChanged, TicketAssigned, TicketEdited
+from relaydesk.tickets.contracts import Category, ChangeKind, StatusView
+from relaydesk.tickets.events import (
+    PriorityChanged,
+    StatusChanged,
+    TicketAssigned,
+    TicketAwoken,
+    TicketEdited,
+    TicketSnoozed,
+)
 from relaydesk.tickets.queries.catalogue import TypeEntry, catalogue
 from relaydesk.tickets.rules import state as states
 from relaydesk.tickets.rules.assigning import KEEP, Keep, Place, choose_place
 from relaydesk.tickets.rules.transitions import is_legal
+
+ENDED = (Category.SOLVED, Category.CLOSED)
 
 
 def type_of(change: Change) -> TypeEntry:
@@ -55,6 +64,8 @@ def enter(change: Change, entry: TypeEntry, after: StatusView, *, at: datetime) 
     if before.key == after.key:
         return
     states.enter_status(state, entry.status_ids[after.key], after, at=at)
+    if after.category in ENDED:
+        wake(change, "ended")
     fact = StatusChanged(
         ticket_id=state.id,
         number=state.number,
@@ -65,6 +76,35 @@ def enter(change: Change, entry: TypeEntry, after: StatusView, *, at: datetime) 
         ticket_version=state.version,
     )
     change.note(ChangeKind.STATUS, fact)
+
+
+def snooze(change: Change, until: datetime | None, *, at: datetime) -> None:
+    """Put the ticket to sleep until an instant, or (None) until the requester answers; he wakes it anyway.
+
+    Raises:
+        Invalid: the instant is past.
+        RuleBroken: "snooze_ended": it is solved or closed.
+    """
+    state = change.state
+    if until is not None and until <= at:
+        raise Invalid.field("until", "past", "This instant is past.")
+    if state.category in ENDED:
+        raise RuleBroken("snooze_ended", "A finished ticket need not sleep.")
+    if state.snoozed_at is not None and state.snoozed_until == until:
+        return
+    state.snoozed_at, state.snoozed_until = at, until
+    fact = TicketSnoozed(ticket_id=state.id, number=state.number, until=until, ticket_version=state.version)
+    change.note(ChangeKind.EDITED, fact)
+
+
+def wake(change: Change, reason: str) -> None:
+    """Wake the ticket; one that is awake stays so. `reason` is due, answered, ended or manual."""
+    state = change.state
+    if state.snoozed_at is None:
+        return
+    state.snoozed_at = state.snoozed_until = None
+    fact = TicketAwoken(ticket_id=state.id, number=state.number, reason=reason, ticket_version=state.version)
+    change.note(ChangeKind.EDITED, fact)
 
 
 def set_priority(change: Change, priority: str) -> None:

@@ -5,7 +5,7 @@ An action loads a ticket under its lock, changes its `TicketState`, notes what h
 same statement as the ticket's row.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cache
@@ -33,6 +33,8 @@ from relaydesk.tickets.models import Ticket
 from relaydesk.tickets.participants import run_participants
 from relaydesk.tickets.permissions import TicketPermission as P
 from relaydesk.tickets.policies import may_write, reach
+from relaydesk.tickets.queries.merging import number_of_root
+from relaydesk.tickets.queries.relating import open_children_of
 from relaydesk.tickets.queries.states import read_state
 from relaydesk.tickets.rules.state import TicketState
 
@@ -67,6 +69,7 @@ MESSAGE_COLUMNS = (
     *("id", "ticket_id", "visibility", "author_kind", "author_agent_id", "author_contact_id", "author_name"),
     *("channel", "automatic", "body_html", "body_text", "quoted_html", "created_at", "external_id"),
     "recipients",
+    "origin_id",
 )
 _INSERT = (
     f"WITH ticket AS (INSERT INTO tickets_ticket ({', '.join(TICKET_COLUMNS)})"  # noqa: S608 - constants only
@@ -136,6 +139,7 @@ class StoredMessage:
             *(v.author_name, v.channel, v.automatic, v.body_html, v.body_text, v.quoted_html, v.created_at),
             self.external_id,
             orjson.dumps(asdict(v.recipients)).decode() if v.recipients else None,
+            v.origin_id,
         ]
 
     def facts(self) -> MessageFacts:
@@ -155,6 +159,8 @@ class Change:
     kinds: list[ChangeKind] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     message: StoredMessage | None = None
+    leave_children: bool = False
+    """It was asked and answered that open children go on when the ticket is solved."""
 
     @classmethod
     def of(cls, state: TicketState, *, at: datetime) -> "Change":
@@ -181,12 +187,16 @@ class Change:
         ]
 
 
-def load_for_change(actor: Actor, ticket: int | str) -> TicketState:
+def load_for_change(actor: Actor, ticket: int | str, *, also_merged: bool = False) -> TicketState:
     """Load a ticket under its lock, by id or number, for an actor who wants to change it.
+
+    Args:
+        also_merged: one that was merged into another too.
 
     Raises:
         NotFound: it does not exist or the actor may not see it; the answer is the same.
-        RuleBroken: "ticket_in_bin", for one who may see the bin.
+        RuleBroken: "ticket_in_bin", for one who may see the bin; "ticket_merged", with the number of the
+            ticket in which it goes on, if he may see that.
         Forbidden: he sees it but may not change it.
     """
     state = read_state(ticket, reach=reach(actor), lock=True)
@@ -195,6 +205,8 @@ def load_for_change(actor: Actor, ticket: int | str) -> TicketState:
             raise RuleBroken("ticket_in_bin", "This ticket is in the bin; restore it first.")
         raise NotFound
     insist_on_writing(actor, state)
+    if not also_merged:
+        insist_on_unmerged(actor, state)
     return state
 
 
@@ -206,6 +218,20 @@ def insist_on_writing(actor: Actor, state: TicketState) -> None:
     """
     if not may_write(actor, state):
         raise Forbidden("You may read this ticket, not change it.")
+
+
+def insist_on_unmerged(actor: Actor, state: TicketState) -> None:
+    """Refuse work on a ticket that goes on in another.
+
+    Raises:
+        RuleBroken: "ticket_merged", with the number of the other if the actor may see it.
+    """
+    if state.merged_into_id is not None:
+        raise RuleBroken(
+            "ticket_merged",
+            "This ticket was merged into another; work on that one.",
+            data={"into": number_of_root(actor, state)},
+        )
 
 
 def take_numbers(count: int) -> list[tuple[int, int]]:
@@ -318,8 +344,10 @@ def finish(change: Change, *, actor: Actor, at: datetime) -> TicketState:
 
     Raises:
         Invalid: it is to be solved while a field that the actor's role requires is empty.
+        RuleBroken: "open_children": an agent solves it before its children, and did not say that he knows.
     """
     check_required(change, actor)
+    check_children(change, actor)
     if change.kinds:
         save([change], actor=actor, at=at)
     elif change.before is not None:
@@ -355,3 +383,25 @@ def check_required(change: Change, actor: Actor) -> None:
     ]
     if missing:
         raise Invalid(missing, code="required_fields_missing")
+
+
+def check_children(change: Change, actor: Actor, known: Mapping[int, int] | None = None) -> None:
+    """Whoever solves a parent before its children is asked whether he means it.
+
+    Args:
+        known: open children by parent, where they were asked for many tickets at once.
+
+    Raises:
+        RuleBroken: "open_children".
+    """
+    before, ended = change.before, (Category.SOLVED, Category.CLOSED)
+    if change.leave_children or not is_staff(actor) or change.state.category not in ended:
+        return
+    if before is None or before.category in ended:
+        return
+    ident = change.state.id
+    found = open_children_of([ident]) if known is None else known
+    if found.get(ident):
+        raise RuleBroken(
+            "open_children", "Some children are still open.", data={"open": found[ident]}
+        )

@@ -12,6 +12,7 @@ from relaydesk.tickets.contracts import MessageView, Recipients
 from relaydesk.tickets.policies import can_flags
 from relaydesk.tickets.queries.catalogue import TypeEntry, catalogue
 from relaydesk.tickets.queries.lookups import progress_of
+from relaydesk.tickets.queries.merging import number_of_root
 from relaydesk.tickets.queries.messages import recipients_from
 from relaydesk.tickets.queries.rows import (
     present_status,
@@ -20,8 +21,9 @@ from relaydesk.tickets.queries.rows import (
     teams_of_rows,
     words_of_rows,
 )
+from relaydesk.tickets.queries.seen_numbers import seen_numbers, without_unseen
 from relaydesk.tickets.queries.sight import Sight
-from relaydesk.tickets.queries.timeline import TimelineRow, payload_of
+from relaydesk.tickets.queries.timeline import NAME, TimelineRow, origin_of, payload_of
 from relaydesk.tickets.rules.state import TicketState
 from relaydesk.tickets.sections import message_section, ticket_section
 
@@ -59,13 +61,17 @@ def _ticket(
     shown = {
         **row_of(state, requesters, agents, teams_of_rows(), words_of_rows()),
         "deleted_at": state.deleted_at,
+        "snoozed_at": state.snoozed_at,
+        "snoozed_until": state.snoozed_until,
+        "merged": state.merged_into_id is not None,
+        "merged_into": number_of_root(actor, state),
         "department": {"id": department.id, "name": department.name} if department else None,
         "solved_at": state.solved_at,
         "closed_at": state.closed_at,
         "stopwatches": stopwatches,
         "satisfaction": satisfaction,
         "next_statuses": [present_status(status) for status in entry.next_of(state.status_key)],
-        "can": can_flags(actor, state, state.type_key),
+        "can": can_flags(actor, state, state.type_key, merged=state.merged_into_id is not None),
         "progress": progress_of(state.view()),
     }
     return Sight(actor).row(shown)
@@ -88,19 +94,26 @@ def present_timeline(rows: Sequence[TimelineRow], *, actor: Actor, type_key: str
     message_ids = [row.message_id for row in rows if row.message_id]
     delivery = message_section("delivery", message_ids)
     originals = message_section("original", message_ids)
-    lines = (sight.line(_line(row, delivery, originals), type_key) for row in rows)
+    told = [payload_of(row) if row.message_id is None else {} for row in rows]
+    numbers = seen_numbers(actor, {*map(origin_of, rows), *(one.get("other_id") for one in told)} - {None})
+    lines = (sight.line(_line(row, delivery, originals, numbers), type_key) for row in rows)
     return [line for line in lines if line is not None]
 
 
-def _line(row: TimelineRow, delivery: Mapping[UUID, Any], originals: Mapping[UUID, Any]) -> Json:
+def _line(
+    row: TimelineRow,
+    delivery: Mapping[UUID, Any],
+    originals: Mapping[UUID, Any],
+    numbers: Mapping[int, str],
+) -> Json:
     visibility, author_kind, agent_id, contact_id, author_name, channel, automatic, html, text, quoted = (
         row.columns[:10]
     )
     recipients = recipients_from(row.columns[10])
     if row.message_id is None:
         event = {
-            "name": row.columns[11],
-            "data": payload_of(row),
+            "name": row.columns[NAME],
+            "data": without_unseen(payload_of(row), numbers),
             "actor": {"kind": author_kind, "name": author_name},
         }
         return {"id": f"event-{row.event_id}", "at": row.at, "kind": "event", "message": None, "event": event}
@@ -118,6 +131,7 @@ def _line(row: TimelineRow, delivery: Mapping[UUID, Any], originals: Mapping[UUI
         "delivery": delivery.get(row.message_id),
         "has_original": bool(originals.get(row.message_id, False)),
         "recipients": _recipients(recipients),
+        "merged_from": {"number": numbers.get(origin)} if (origin := origin_of(row)) else None,
     }
     kind = "note" if visibility == "note" else "message"
     return {"id": str(row.message_id), "at": row.at, "kind": kind, "message": message, "event": None}
@@ -143,6 +157,7 @@ def present_message(view: MessageView) -> Json:
         "delivery": None,
         "has_original": False,
         "recipients": _recipients(view.recipients),
+        "merged_from": None,
     }
 
 

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field, StringConstraints, WithJsonSchema, mo
 
 from relaydesk.platform.conditions import Comparison, Kind
 from relaydesk.platform.http.schemas import In, Out
+from relaydesk.tickets.actions.edit_ticket import OpenChildren
 from relaydesk.tickets.contracts import (
     MAX_ATTACHMENTS,
     MAX_BATCH,
@@ -90,6 +91,7 @@ class TicketPatch(In):
 
     subject: Subject | None = None
     status: Key | None = None
+    open_children: OpenChildren | None = None
     priority: Priority | None = None
     type: Key | None = None
     team_id: UUID | None = None
@@ -235,6 +237,8 @@ class Can(Out):
     delete: bool
     restore: bool
     set_label: bool
+    merge: bool
+    unmerge: bool
     fields: dict[str, str]
 
 
@@ -260,6 +264,10 @@ class Ticket(TicketRow):
     """A ticket in full."""
 
     deleted_at: datetime | None
+    snoozed_at: datetime | None
+    snoozed_until: datetime | None
+    merged: bool
+    merged_into: str | None
     department: Ref | None
     solved_at: datetime | None
     closed_at: datetime | None
@@ -367,6 +375,12 @@ class RecipientsOut(Out):
     bcc: list[str]
 
 
+class MergedFrom(Out):
+    """The merged ticket as part of which a message was written; no number if the reader may not see it."""
+
+    number: str | None
+
+
 class Message(Out):
     """A message or note."""
 
@@ -383,6 +397,7 @@ class Message(Out):
     delivery: Delivery | None
     has_original: bool
     recipients: RecipientsOut | None
+    merged_from: MergedFrom | None
 
 
 class EventActor(Out):

@@ -13,7 +13,8 @@ class Message(models.Model):
     changed.
 
     `external_id` is the intake's own name of the message; the same name is never stored twice. `recipients`
-    holds the addresses `to`, `cc` and `bcc` to which it goes as well (contracts.Recipients).
+    holds the addresses `to`, `cc` and `bcc` to which it goes as well (contracts.Recipients). `origin` is the
+    ticket to which it belongs, when that one is merged into `ticket`, which shows it meanwhile.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -35,6 +36,7 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     external_id = models.TextField(null=True)
     recipients = models.JSONField(null=True)
+    origin = models.ForeignKey(Ticket, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         constraints = [
@@ -49,7 +51,10 @@ class Message(models.Model):
                 name="tickets_message_note_by_staff",
             ),
         ]
-        indexes = [models.Index("ticket", "created_at", "id", name="tickets_message_thread")]
+        indexes = [
+            models.Index("ticket", "created_at", "id", name="tickets_message_thread"),
+            models.Index("origin", condition=Q(origin__isnull=False), name="tickets_message_origin"),
+        ]
 
 
 class Mention(models.Model):

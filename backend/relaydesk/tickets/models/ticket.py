@@ -156,6 +156,12 @@ class TicketLink(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "kind", "target"], name="tickets_ticketlink_once"),
+            # One parent, and one major issue, for each ticket.
+            models.UniqueConstraint(
+                fields=["target", "kind"],
+                condition=Q(kind__in=[LinkKind.PARENT.value, LinkKind.MAJOR.value]),
+                name="tickets_ticketlink_one_above",
+            ),
             models.CheckConstraint(
                 condition=~Q(source=models.F("target")), name="tickets_ticketlink_not_self"
             ),

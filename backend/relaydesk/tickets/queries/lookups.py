@@ -9,6 +9,7 @@ from relaydesk.access.contracts import Actor
 from relaydesk.tickets.contracts import RUNNING_CATEGORIES, MessageView, ProgressStep, TicketView
 from relaydesk.tickets.policies import EVERYTHING, reach
 from relaydesk.tickets.queries import messages as message_queries
+from relaydesk.tickets.queries.merging import root_of
 from relaydesk.tickets.queries.states import read_state, read_states
 from relaydesk.tickets.rules.progress import progress
 
@@ -24,6 +25,9 @@ SELECT id FROM tickets_ticket
 WHERE assignee_id = %s AND status_category IN ('new', 'open', 'waiting', 'hold') AND deleted_at IS NULL
 ORDER BY updated_at, id LIMIT %s
 """
+_FOR_REQUESTER = """m.visibility = 'public' AND (m.origin_id IS NULL OR EXISTS (
+    SELECT 1 FROM tickets_ticket o JOIN tickets_ticket t ON t.requester_id = o.requester_id
+     WHERE o.id = m.origin_id AND t.id = m.ticket_id))"""
 
 
 def tickets(ids: Collection[int]) -> dict[int, TicketView]:
@@ -46,8 +50,11 @@ def message(message_id: UUID) -> MessageView | None:
 
 
 def messages(ticket_id: int, *, public_only: bool) -> list[MessageView]:
-    """The thread, oldest first; public only leaves notes out in the database already."""
-    where = "m.ticket_id = %s AND m.visibility = 'public'" if public_only else "m.ticket_id = %s"
+    """The thread, oldest first; public only leaves notes out in the database already.
+
+    What came by a merge from the ticket of another requester is not for this one's eyes either.
+    """
+    where = f"m.ticket_id = %s AND {_FOR_REQUESTER}" if public_only else "m.ticket_id = %s"
     return message_queries.read_messages(where, [ticket_id])
 
 
@@ -61,6 +68,17 @@ def last_public_message(ticket_id: int) -> UUID | None:
         )
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def messages_of_merged(source_id: int) -> list[MessageView]:
+    """The public thread of a merged ticket alone, oldest first, wherever it is shown now."""
+    return message_queries.read_messages("m.origin_id = %s AND m.visibility = 'public'", [source_id])
+
+
+def goes_on_in(ticket_id: int) -> TicketView | None:
+    """The ticket in which a merged one goes on."""
+    root = root_of(ticket_id)
+    return tickets([root]).get(root)
 
 
 def known_external_ids(external_ids: Collection[str]) -> dict[str, MessageView]:

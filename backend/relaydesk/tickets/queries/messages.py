@@ -22,7 +22,8 @@ SELECT ARRAY(SELECT m.id FROM tickets_message m
 """
 COLUMNS = (
     "m.id, m.ticket_id, m.visibility, m.author_kind, m.author_agent_id, m.author_contact_id, m.author_name, "
-    "m.automatic, m.channel, m.body_html, m.body_text, m.quoted_html, m.created_at, m.recipients::text"
+    "m.automatic, m.channel, m.body_html, m.body_text, m.quoted_html, m.created_at, m.recipients::text, "
+    "m.origin_id"
 )
 
 
@@ -41,9 +42,9 @@ def read_messages(where: str, params: Sequence[Any], order: str = "m.created_at,
             ticket_id,
             Visibility(visibility),
             AuthorKind(author_kind),
-            *(*rest, attached.get(f"message:{ident}", ()), recipients_from(recipients)),
+            *(*rest, attached.get(f"message:{ident}", ()), recipients_from(recipients), origin_id),
         )
-        for ident, ticket_id, visibility, author_kind, *rest, recipients in rows
+        for ident, ticket_id, visibility, author_kind, *rest, recipients, origin_id in rows
     ]
 
 

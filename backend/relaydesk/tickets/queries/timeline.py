@@ -18,6 +18,8 @@ HIDDEN_EVENTS = ("tickets.message.added", "tickets.ticket.viewed", "tickets.agen
 """Facts that the thread shows itself, and those of the record alone."""
 
 MAX_CHANGES = 50
+ORIGIN, NAME = 11, 12
+"""Places among a line's columns."""
 
 Key = tuple[datetime, int, UUID]
 """Where a reader stands: the instant, the number of the fact (0 for a message), the message."""
@@ -43,12 +45,12 @@ class TimelineRow:
 _TIMELINE = """
 (SELECT m.created_at AS at, 0::bigint AS place, m.id AS mid, m.visibility, m.author_kind, m.author_agent_id,
         m.author_contact_id, m.author_name, m.channel, m.automatic, m.body_html, m.body_text, m.quoted_html,
-        m.recipients::text, NULL::text AS name, NULL::text AS payload
+        m.recipients::text, m.origin_id, NULL::text AS name, NULL::text AS payload
    FROM tickets_message m WHERE m.ticket_id = %s {messages}
   ORDER BY m.created_at DESC, m.id DESC LIMIT {limit})
 UNION ALL
 (SELECT e.at, e.id, NULL, NULL, e.actor_kind, NULL, NULL, e.actor_name, NULL, NULL, NULL, NULL, NULL,
-        NULL, e.name, e.payload::text
+        NULL, NULL, e.name, e.payload::text
    FROM platform_event e WHERE e.subject = %s AND e.name <> ALL(%s) {events}
   ORDER BY e.at DESC, e.id DESC LIMIT {limit})
 ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT {limit}
@@ -80,6 +82,12 @@ def payload_of(row: TimelineRow) -> dict[str, Any]:
     """The data of a fact."""
     data: dict[str, Any] = orjson.loads(row.columns[-1])
     return data
+
+
+def origin_of(row: TimelineRow) -> int | None:
+    """The merged ticket as part of which a message was written."""
+    origin: int | None = row.columns[ORIGIN]
+    return origin
 
 
 def changes_since(ticket_id: int, version: int) -> list[dict[str, Any]]:
