@@ -338,3 +338,57 @@ class MessagesMoved(Event):
     other_number: str
     count: int
     ticket_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeChanged(Event):
+    """Time spent was written down, corrected or removed; `before` or `after` is None accordingly."""
+
+    name: ClassVar[str] = "tickets.time.changed"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    entry_id: UUID
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CostChanged(Event):
+    """A line of costs was added, corrected or removed; amounts are decimals as text."""
+
+    name: ClassVar[str] = "tickets.cost.changed"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    entry_id: UUID
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TodoChanged(Event):
+    """A thing to do was added, changed, done or removed."""
+
+    name: ClassVar[str] = "tickets.todo.changed"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    entry_id: UUID
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TodosOrdered(Event):
+    """The things to do were put into another order."""
+
+    name: ClassVar[str] = "tickets.todo.ordered"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    count: int

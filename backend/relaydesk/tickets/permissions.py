@@ -14,6 +14,7 @@ class TicketPermission(StrEnum):
     DELETE = "tickets.delete"
     EXPORT = "tickets.export"
     SET_LABEL = "tickets.set_label"
+    CORRECT_WORK = "tickets.correct_work"
 
 
 P = TicketPermission
@@ -28,12 +29,14 @@ declare_permissions(
         P.DELETE: ("删除与恢复工单", "Delete and restore tickets"),
         P.EXPORT: ("导出工单", "Export tickets"),
         P.SET_LABEL: ("设置工单密级", "Set a ticket's sensitivity label"),
+        P.CORRECT_WORK: ("更正他人的工时与费用", "Correct others' time and costs"),
     },
     roles={
         "manager": {
             P.DELETE: Scope.DEPARTMENT_AND_BELOW,
             P.EXPORT: Scope.DEPARTMENT_AND_BELOW,
             P.SET_LABEL: Scope.DEPARTMENT_AND_BELOW,
+            P.CORRECT_WORK: Scope.DEPARTMENT_AND_BELOW,
         }
     },
     lendable=(P.READ, P.WRITE),
@@ -45,6 +48,7 @@ REQUESTER_NAME, REQUESTER_EMAIL = "tickets.requester.name", "tickets.requester.e
 REQUESTER_PHONE, REQUESTER_COMPANY = "tickets.requester.phone", "tickets.requester.company"
 SATISFACTION, STOPWATCHES = "tickets.satisfaction", "tickets.stopwatches"
 ATTACHMENTS, PLANNED = "tickets.attachments", "tickets.planned"
+TIMES, COSTS, TODOS = "tickets.times", "tickets.costs", "tickets.todos"
 
 FIELDS = (
     Field(SUBJECT, "主题", "Subject"),
@@ -60,6 +64,9 @@ FIELDS = (
     Field(REQUESTER_COMPANY, "请求人公司", "Requester's company", writable=False),
     Field(SATISFACTION, "满意度", "Satisfaction", writable=False),
     Field(STOPWATCHES, "计时", "Stopwatches", writable=False),
+    Field(TIMES, "工时", "Time spent"),
+    Field(COSTS, "费用", "Costs"),
+    Field(TODOS, "待办事项", "Things to do"),
     Field(ATTACHMENTS, "附件", "Attachments"),
     Field(LABEL, "密级", "Sensitivity label"),
     Field(PLANNED, "计划时间", "Planned dates"),

@@ -27,6 +27,9 @@ _NULLED = {
 }
 """Parts of a ticket that are empty for those who may not see them in full."""
 
+_FREE_TEXT = ("note", "item", "text", "activity")
+"""Free text in lines of time, costs and things to do, as their facts keep it."""
+
 
 class Sight:
     """The eyes of one reader; made once for each answer."""
@@ -109,6 +112,11 @@ def _masked_event(event: Json, kinds: frozenset[Kind]) -> Json:
     if kinds and isinstance(changes, dict) and isinstance(changes.get("subject"), list):
         subjects = [mask_text(str(one), kinds) for one in changes["subject"]]
         data = {**data, "changes": {**changes, "subject": subjects}}
+    for side in ("before", "after"):
+        line = data.get(side)
+        if kinds and isinstance(line, dict):
+            plain = {k: mask_text(v, kinds) if k in _FREE_TEXT else v for k, v in line.items()}
+            data = {**data, side: plain}
     return {**event, "data": data}
 
 
