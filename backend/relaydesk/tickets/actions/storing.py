@@ -402,6 +402,4 @@ def check_children(change: Change, actor: Actor, known: Mapping[int, int] | None
     ident = change.state.id
     found = open_children_of([ident]) if known is None else known
     if found.get(ident):
-        raise RuleBroken(
-            "open_children", "Some children are still open.", data={"open": found[ident]}
-        )
+        raise RuleBroken("open_children", "Some children are still open.", data={"open": found[ident]})

@@ -6,14 +6,14 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from relaydesk.access.contracts import Actor
-from relaydesk.platform.errors import Forbidden, NotFound, RuleBroken
+from relaydesk.platform.errors import NotFound, RuleBroken
 from relaydesk.tickets.actions import steps
 from relaydesk.tickets.actions.snooze_ticket import set_alarm
-from relaydesk.tickets.actions.storing import Change, save
+from relaydesk.tickets.actions.storing import Change, insist_on_writing, save
 from relaydesk.tickets.contracts import ChangeKind
 from relaydesk.tickets.events import TicketUnmerged
 from relaydesk.tickets.models import Merge
-from relaydesk.tickets.policies import EVERYTHING, may_write, reach
+from relaydesk.tickets.policies import EVERYTHING, reach
 from relaydesk.tickets.queries.merging import root_of, trees_of
 from relaydesk.tickets.queries.states import read_state
 from relaydesk.tickets.rules.state import TicketState
@@ -48,13 +48,13 @@ def unmerge_ticket(*, actor: Actor, at: datetime, number: str) -> TicketState:
     source = read_state(number, reach=reach(actor), lock=True)
     if source is None:
         raise NotFound
+    insist_on_writing(actor, source)
     if source.merged_into_id is None:
         raise RuleBroken("not_merged", "This ticket is not merged.")
     root = read_state(root_of(source.id), reach=reach(actor), lock=True)
     if root is None:
         raise NotFound
-    if not (may_write(actor, source) and may_write(actor, root)):
-        raise Forbidden("You may read this ticket, not change it.")
+    insist_on_writing(actor, root)
     merge = Merge.objects.get(source_id=source.id, undone_at__isnull=True)
     target = root if merge.target_id == root.id else read_state(merge.target_id, reach=EVERYTHING)
     change, losing = _give_back(source, merge, at=at), Change.of(root, at=at)

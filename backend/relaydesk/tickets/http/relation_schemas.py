@@ -83,7 +83,7 @@ class TallyOut(Out):
     done: int
 
 
-class MergedOut(Out):
+class TicketMergeOut(Out):
     """A merge that stands: of this ticket into another (`into`), or of another into this one."""
 
     into: bool
@@ -98,6 +98,6 @@ class RelationsOut(Out):
     links: list[RelationOut]
     children: TallyOut
     affected: TallyOut
-    merges: list[MergedOut]
+    merges: list[TicketMergeOut]
     watchers: list[Ref]
     watching: bool

@@ -110,6 +110,9 @@ class Ticket(models.Model):
         # scope in the usual order, with and without the category.
         indexes = [
             models.Index(
+                "updated_at", "id", condition=Q(snoozed_at__isnull=False), name="tickets_ticket_asleep"
+            ),
+            models.Index(
                 "merged_into", condition=Q(merged_into__isnull=False), name="tickets_ticket_merged_into"
             ),
             models.Index("updated_at", "id", name="tickets_ticket_updated"),

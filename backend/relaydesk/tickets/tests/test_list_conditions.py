@@ -197,6 +197,8 @@ def test_random_conditions_mean_the_same_in_the_database_and_in_memory(seed: int
         "number": ["0001", "GD"],
         "tags": ["VIP", "空调"],
         "at_risk": [True, False],
+        "snoozed": [True, False],
+        "merged": [True, False],
         "agent": [str(agent.agent_id), {"me": "current_user"}],
         "team": [str(next(iter(agent.team_ids))), {"me": "my_teams"}],
         "department": [str(people.make_department(name=f"部门{next(_serial)}")), {"me": "my_department"}],

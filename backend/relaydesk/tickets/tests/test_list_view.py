@@ -105,6 +105,7 @@ def test_views_show_what_they_say(desk: Desk) -> None:
         "open": [mine, free, waiting, due, later, late],
         "solved": [solved],
         "all": [mine, free, waiting, solved, due, later, late],
+        "snoozed": [],
     }
     for view, wanted in expected.items():
         assert set(numbers(desk, f"view={view}")) == {t.number for t in wanted}, view

@@ -22,8 +22,8 @@ def test_a_ticket_is_opened_with_its_first_message(desk: Desk) -> None:
     assert ticket["requester"]["email"] == "wang@example.com"
     assert ticket["team"]["name"] == "服务台" or ticket["team"]["name"]
     assert ticket["can"] == {
-        **dict.fromkeys(("assign", "edit", "set_status", "reply", "note"), True),
-        **dict.fromkeys(("delete", "restore", "set_label"), False),
+        **dict.fromkeys(("assign", "edit", "set_status", "reply", "note", "merge"), True),
+        **dict.fromkeys(("delete", "restore", "set_label", "unmerge"), False),
         "fields": {},
     }
     timeline = desk.get(f"/tickets/{ticket['number']}/timeline")

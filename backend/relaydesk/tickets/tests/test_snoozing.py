@@ -25,7 +25,7 @@ def listed(desk: Desk, view: str) -> list[str]:
 
 def count(desk: Desk, view: str) -> int:
     cache.clear_all()
-    number: int = desk.get("/tickets/counts")["views"][view]["count"]
+    number: int = desk.get("/views/counts")["views"][view]["count"]
     return number
 
 

@@ -11,7 +11,7 @@ from relaydesk.tickets.testing import make_ticket
 from relaydesk.views.tests.conftest import URGENT, Seat
 
 pytestmark = pytest.mark.django_db
-SYSTEM = ["mine", "team", "unassigned", "due_soon", "overdue", "waiting", "open", "solved", "all"]
+SYSTEM = ["mine", "team", "unassigned", "due_soon", "overdue", "waiting", "open", "solved", "all", "snoozed"]
 
 
 def test_everybody_has_the_systems_views_and_begins_with_his_own_work(agent: Seat) -> None:

@@ -57,6 +57,12 @@ const admin = createRoute({
   component: lazyRouteComponent(() => import("./pages/AdminRoute"), "AdminRoute"),
 });
 
+const print = createRoute({
+  getParentRoute: () => root,
+  path: "/print/$number",
+  component: lazyRouteComponent(() => import("./pages/PrintRoute"), "PrintRoute"),
+});
+
 const search = createRoute({
   getParentRoute: () => root,
   path: "/search",
@@ -119,6 +125,7 @@ export const router = createRouter({
     home,
     tickets.addChildren([ticket]),
     outbox,
+    print,
     intake,
     search,
     work,

@@ -11,7 +11,7 @@ import {
   useShortcut,
 } from "@relaydesk/ui";
 import { usePrefetchInfiniteQuery } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { ArrowLeft, Copy, PanelRight } from "lucide-react";
 import { lazy, memo, type ReactNode, Suspense, useState } from "react";
 import { useTicket } from "./api/ticket";
@@ -25,6 +25,11 @@ import { useTicketEditor } from "./properties/useEditor";
 import { ChannelIcon } from "./rows/ChannelIcon";
 import { Subject } from "./Subject";
 import { Thread } from "./thread/Thread";
+import { useCopy } from "./useCopy";
+
+const TicketActions = lazy(() => import("./relations/TicketActions"));
+const TicketBanner = lazy(() => import("./relations/TicketBanner"));
+const TicketCards = lazy(() => import("./relations/TicketCards"));
 
 const SideDrawer = lazy(() => import("./SideDrawer"));
 const ConflictDialog = lazy(() => import("./properties/ConflictDialog"));
@@ -45,8 +50,8 @@ interface PaneProps extends PaneSlots {
   number: string;
   me: string;
   onBack: () => void;
-  /** Goes to the next ticket of the list. */
-  /** Go on with the next ticket of the list. */
+  onOpen: (number: string) => void;
+  /** Goes on with the next ticket of the list. */
   onNext: () => void;
   onRequester: (id: string) => void;
 }
@@ -77,6 +82,7 @@ function OpenTicket(props: OpenProps) {
     passing,
     me,
     onBack,
+    onOpen,
     onNext,
     onRequester,
     requesterName,
@@ -119,7 +125,11 @@ function OpenTicket(props: OpenProps) {
       stopwatches={stopwatches(ticket)}
       whyAssignee={whyAssignee(ticket)}
       reveal={(field, value) => reveal(ticket, field, value)}
-    />
+    >
+      <Suspense fallback={null}>
+        <TicketCards key={ticket.number} ticket={ticket} onOpen={onOpen} />
+      </Suspense>
+    </PropertiesPane>
   );
   return (
     <>
@@ -128,10 +138,16 @@ function OpenTicket(props: OpenProps) {
           ticket={ticket}
           editor={editor}
           onBack={onBack}
+          onOpen={onOpen}
           onProperties={toggle}
           acts={props.headActs(ticket)}
         />
         {ticket.deleted_at && <BinBanner ticket={ticket} />}
+        {(ticket.merged || ticket.snoozed_at) && (
+          <Suspense fallback={null}>
+            <TicketBanner ticket={ticket} onOpen={onOpen} />
+          </Suspense>
+        )}
         <Thread key={`thread ${ticket.number}`} number={ticket.number}>
           <Suspense fallback={null}>
             <PlannedReplies ticket={ticket} />
@@ -188,19 +204,15 @@ interface HeaderProps {
   ticket: Ticket;
   editor: ReturnType<typeof useTicketEditor>;
   onBack: () => void;
+  onOpen: (number: string) => void;
   onProperties: () => void;
   acts: ReactNode;
 }
 
-function PaneHeader({ ticket, editor, onBack, onProperties, acts }: HeaderProps) {
+function PaneHeader({ ticket, editor, onBack, onOpen, onProperties, acts }: HeaderProps) {
   const t = useMessages(messages);
   const { locale } = useLocale();
-  const { message } = App.useApp();
-  const copy = async () => {
-    await navigator.clipboard?.writeText(ticket.number);
-    message.success(t("copied", { number: ticket.number }));
-  };
-  useShortcut("copyNumber", () => void copy());
+  const { copy, copyLink } = useCopy(ticket);
   const status = locale === "en" ? ticket.status.name_en : ticket.status.name;
   return (
     <header className="tk-head">
@@ -217,7 +229,7 @@ function PaneHeader({ ticket, editor, onBack, onProperties, acts }: HeaderProps)
             <StatusDot category={ticket.status.category} /> {status}
           </span>
           <ShortcutHint id="copyNumber" title={t("copyNumber")}>
-            <button type="button" className="tk-number" onClick={() => void copy()}>
+            <button type="button" className="tk-number" onClick={copy}>
               {ticket.number} <Copy size={12} aria-hidden />
             </button>
           </ShortcutHint>
@@ -229,8 +241,12 @@ function PaneHeader({ ticket, editor, onBack, onProperties, acts }: HeaderProps)
         </p>
         <Subject key={ticket.number} ticket={ticket} editor={editor} />
       </div>
-      {acts}
-      {ticket.can.delete && <BinButton ticket={ticket} onGone={onBack} />}
+      <Suspense fallback={null}>
+        <TicketActions key={ticket.number} ticket={ticket} onOpen={onOpen} onCopyLink={copyLink}>
+          {ticket.can.delete && <BinButton ticket={ticket} onGone={onBack} />}
+          {acts}
+        </TicketActions>
+      </Suspense>
       <ShortcutHint id="properties" title={t("showProperties")}>
         <Button
           type="text"

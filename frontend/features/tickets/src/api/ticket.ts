@@ -87,7 +87,7 @@ function keepEdit(client: QueryClient, number: string, edit: Edit, error: unknow
 interface EditOptions {
   me: string;
   onConflict: (conflict: Conflict) => void;
-  onRefused: (error: unknown) => void;
+  onRefused: (error: unknown, edit: Edit) => void;
 }
 
 /**
@@ -121,7 +121,7 @@ export function useEditTicket(number: string, { me, onConflict, onRefused }: Edi
     onError: (error, edit, context) => {
       if (context?.before) client.setQueryData(key, context.before);
       if (error instanceof ApiProblem && error.status === 412) onConflict(conflictOf(error, edit));
-      else onRefused(error);
+      else onRefused(error, edit);
     },
     onSuccess: (ticket) => {
       client.setQueryData(key, ticket);

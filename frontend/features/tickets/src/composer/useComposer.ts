@@ -29,6 +29,7 @@ function previewOf(mode: Mode, part: Part, me: string): Message {
     delivery: null,
     has_original: false,
     recipients: null,
+    merged_from: null,
   };
 }
 

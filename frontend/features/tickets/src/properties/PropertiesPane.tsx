@@ -27,6 +27,8 @@ export interface PropertiesProps {
   whyAssignee: ReactNode;
   /** The way to see a masked value of the requester (privacy); null where there is none. */
   reveal: (field: "phone" | "email", value: string) => ReactNode;
+  /** Further cards, below what most tickets have. */
+  children: ReactNode;
 }
 
 /** Everything about a ticket that is not its words. Offers only what the server says one may do. */
@@ -130,6 +132,7 @@ export function PropertiesPane(props: PropertiesProps) {
         </section>
       )}
       <ProgressSteps steps={ticket.progress} />
+      {props.children}
     </div>
   );
 }

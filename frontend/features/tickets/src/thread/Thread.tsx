@@ -1,7 +1,7 @@
 import { useLocale, useMessages } from "@relaydesk/i18n";
 import { ErrorState, Loading } from "@relaydesk/ui";
 import { Button } from "antd";
-import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useDirectory } from "../api/directory";
 import { isPending as isPendingItem, useTimeline } from "../api/timeline";
 import { messages } from "../messages";
@@ -16,6 +16,7 @@ export function Thread({ number, children }: { number: string; children?: ReactN
   const names = useDirectory(locale);
   const { items, isPending, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     useTimeline(number);
+  const more = useMoreSentences(items.some((item) => item.event));
   const scroller = useRef<HTMLElement>(null);
   useStickToEnd(scroller, items.at(-1)?.id, items[0]?.id);
   return (
@@ -38,13 +39,24 @@ export function Thread({ number, children }: { number: string; children?: ReactN
             return (
               <MessageCard key={item.id} message={item.message} at={item.at} pending={isPendingItem(item)} />
             );
-          const text = item.event && sentence(item.event, t, names);
+          const text = item.event && (more?.(item.event, locale, names) ?? sentence(item.event, t, names));
           return text ? <EventLine key={item.id} text={text} at={item.at} /> : null;
         })}
       </ol>
       {children}
     </section>
   );
+}
+
+/** The rarer sentences, fetched once there is a fact to tell. */
+function useMoreSentences(wanted: boolean) {
+  const [more, setMore] = useState<{ say: typeof import("../history/moreSentences").moreSentence } | null>(
+    null,
+  );
+  useEffect(() => {
+    if (wanted) void import("../history/moreSentences").then((found) => setMore({ say: found.moreSentence }));
+  }, [wanted]);
+  return more?.say;
 }
 
 /** Stays at the end while the reader is there; keeps the place when earlier items are put above. */

@@ -31,6 +31,7 @@ export const SHORTCUTS = [
   { id: "team", keys: ["Shift+T"], typing: [], group: "ticket" },
   { id: "solve", keys: ["e"], typing: [], group: "ticket" },
   { id: "solveAndNext", keys: ["Shift+E"], typing: [], group: "ticket" },
+  { id: "snooze", keys: ["z"], typing: [], group: "ticket" },
   { id: "properties", keys: ["]"], typing: [], group: "ticket" },
   { id: "copyNumber", keys: ["Mod+."], typing: ["Mod+."], group: "ticket" },
   { id: "palette", keys: ["Mod+k"], typing: ["Mod+k"], group: "app" },

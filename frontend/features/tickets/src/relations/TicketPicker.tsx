@@ -1,0 +1,44 @@
+import { useMessages } from "@relaydesk/i18n";
+import { Select } from "antd";
+import { useDeferredValue, useState } from "react";
+import { useFoundTickets } from "./api";
+import { messages } from "./messages";
+
+interface PickerProps {
+  /** The ticket that cannot be chosen: the one it is about. */
+  except: string;
+  chosen: string[];
+  most?: number;
+  label: string;
+  onChange: (numbers: string[]) => void;
+}
+
+/** Chooses tickets by number or by words of them. */
+export function TicketPicker({ except, chosen, most, label, onChange }: PickerProps) {
+  const t = useMessages(messages);
+  const [words, setWords] = useState("");
+  const found = useFoundTickets(useDeferredValue(words));
+  const options = (found.data ?? [])
+    .filter((one) => one.number !== except)
+    .map((one) => ({ value: one.number, label: `${one.number} ${one.subject}` }));
+  return (
+    <Select
+      mode="multiple"
+      aria-label={label}
+      placeholder={t("findTicket")}
+      value={chosen}
+      maxCount={most}
+      filterOption={false}
+      searchValue={words}
+      onSearch={setWords}
+      loading={found.isFetching}
+      notFoundContent={words.trim().length > 1 && !found.isFetching ? t("nothingFound") : null}
+      options={options}
+      style={{ width: "100%" }}
+      onChange={(numbers: string[]) => {
+        setWords("");
+        onChange(numbers);
+      }}
+    />
+  );
+}
