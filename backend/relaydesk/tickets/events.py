@@ -392,3 +392,17 @@ class TodosOrdered(Event):
     ticket_id: int
     number: str
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateBroadcast(Event):
+    """One update of a major issue goes to all tickets under it, by a job; `solve` solves each with it."""
+
+    name: ClassVar[str] = "tickets.broadcast.sent"
+    version: ClassVar[int] = 1
+
+    ticket_id: int
+    number: str
+    broadcast_id: UUID
+    count: int
+    solve: bool

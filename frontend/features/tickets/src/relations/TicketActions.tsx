@@ -5,7 +5,7 @@ import { Button, Dropdown, type MenuProps } from "antd";
 import { Bell, BellOff, CircleCheck, Ellipsis, GitMerge, Reply, StickyNote } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useChange, useRelations } from "./api";
-import { messages } from "./messages";
+import { messages, type RelationKey } from "./messages";
 import { useUndoable } from "./useUndoable";
 import "./relations.css";
 
@@ -14,6 +14,7 @@ const DIALOGS = {
   split: lazy(() => import("./SplitDialog")),
   link: lazy(() => import("./LinkDialog")),
   child: lazy(() => import("./ChildDialog")),
+  major: lazy(() => import("./MajorDialog")),
   snooze: lazy(() => import("./SnoozeDialog")),
   history: lazy(() => import("./HistoryDrawer")),
 };
@@ -82,16 +83,14 @@ export default function TicketActions({ ticket, children, onOpen, onCopyLink }: 
   }
 }
 
-function itemsOf(
-  ticket: Ticket,
-  t: (key: "merge" | "split" | "link" | "child" | "snooze" | "history" | "print" | "copyLink") => string,
-) {
+function itemsOf(ticket: Ticket, t: (key: RelationKey) => string) {
   const { can } = ticket;
   const entries: [keyof typeof DIALOGS | "print" | "copyLink", boolean][] = [
     ["merge", can.merge],
     ["split", can.edit],
     ["link", can.edit],
     ["child", can.edit],
+    ["major", can.edit],
     ["snooze", can.edit],
     ["history", true],
     ["print", true],
