@@ -150,6 +150,10 @@ SENTENCES: dict[str, Sentence] = {
     "surveys.survey.answered": S("回答了满意度调查", "answered a survey"),
     "surveys.survey.sent": S("发出了满意度调查", "sent a survey"),
     "tickets.agent.mentioned": S("在 {number} 提到了同事", "mentioned colleagues on {number}"),
+    "tickets.broadcast.sent": S(
+        "从 {number} 向 {count} 张工单发送进展", "sent an update from {number} to {count} tickets"
+    ),
+    "tickets.cost.changed": S("更改了 {number} 的费用", "changed costs of {number}"),
     "tickets.message.added": S("在 {number} 添加了消息", "added a message to {number}"),
     "tickets.priority.changed": S(
         "{number} 优先级 {before} → {after}", "{number}: priority {before} → {after}"
@@ -160,7 +164,11 @@ SENTENCES: dict[str, Sentence] = {
     "tickets.status.changed": S(
         "{number} 状态 {from_status} → {to_status}", "{number}: {from_status} → {to_status}"
     ),
+    "tickets.time.changed": S("更改了 {number} 的工时", "changed time spent on {number}"),
+    "tickets.todo.changed": S("更改了 {number} 的待办", "changed a thing to do in {number}"),
+    "tickets.todo.ordered": S("调整了 {number} 的待办顺序", "ordered the things to do in {number}"),
     "tickets.ticket.assigned": S("分派了 {number}", "assigned {number}"),
+    "tickets.ticket.awoken": S("{number} 结束暂缓({reason})", "{number} woke up ({reason})"),
     "tickets.ticket.deleted": S("把 {number} 放入回收站", "put {number} into the bin"),
     "tickets.ticket.edited": S("修改了 {number}", "changed {number}"),
     "tickets.ticket.planned": S(
@@ -168,9 +176,20 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "tickets.ticket.labelled": S("{number} 密级 {previous_label} → {label}", "{number}: label {label}"),
     "tickets.ticket.linked": S("关联了 {number} 与 {other_number}", "linked {number} with {other_number}"),
+    "tickets.ticket.merged": S("合并：{number} 与 {other_number}", "merged: {number} and {other_number}"),
     "tickets.ticket.opened": S("建立了 {number}", "opened {number}"),
     "tickets.ticket.restored": S("从回收站恢复了 {number}", "restored {number} from the bin"),
+    "tickets.ticket.snoozed": S("暂缓了 {number}", "snoozed {number}"),
+    "tickets.ticket.split": S("从 {number} 拆分出 {other_number}", "split {other_number} off {number}"),
+    "tickets.ticket.unlinked": S(
+        "移除了 {number} 与 {other_number} 的关联", "unlinked {number} and {other_number}"
+    ),
+    "tickets.ticket.unmerged": S(
+        "撤销合并：{number} 与 {other_number}", "undid a merge: {number} and {other_number}"
+    ),
     "tickets.ticket.viewed": S("查看了带密级的 {number}", "looked at {number}, which bears a label"),
+    "tickets.watcher.added": S("{number} 添加了关注人", "let an agent watch {number}"),
+    "tickets.watcher.removed": S("{number} 移除了关注人", "let an agent watch {number} no longer"),
     "views.default.set": S(
         "设置角色 {role} 的默认视图: {title}", "set the view that role {role} begins with: {title}"
     ),
