@@ -150,7 +150,15 @@ export function TicketDesk(props: DeskProps) {
     </>
   );
   const shownTicket = shown && (!phone || opened) && (
-    <TicketPane number={shown} me={me} onBack={back} onOpen={onOpen} onNext={next} onRequester={toRequester} {...slots} />
+    <TicketPane
+      number={shown}
+      me={me}
+      onBack={back}
+      onOpen={onOpen}
+      onNext={next}
+      onRequester={toRequester}
+      {...slots}
+    />
   );
   return (
     <main className="tk-desk">
