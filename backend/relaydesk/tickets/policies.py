@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from relaydesk.access.contracts import Actor, ActorKind, FieldRight, Scope, StandIn
+from relaydesk.people.contracts import TeamView
 from relaydesk.tickets.models import Ticket
 from relaydesk.tickets.permissions import FIELDS, LABEL, TicketPermission
 
@@ -224,3 +225,19 @@ def fields_of(actor: Actor, type_key: str) -> dict[str, str]:
 def unwritable(actor: Actor, type_key: str, fields: Collection[str]) -> list[str]:
     """Those of `fields` that the actor may not write on tickets of this type."""
     return [one for one in fields if not actor.field_right(one, type_key).writes]
+
+
+def reads_team(actor: Actor, team: TeamView) -> bool:
+    """Whether the actor may read what lies with a team, whoever works on it; labels aside."""
+    return reach(actor).covers(_OfTeam(team.id, team.department_id))
+
+
+@dataclass(frozen=True, slots=True)
+class _OfTeam:
+    """Where a ticket of a team lies that nobody works on."""
+
+    team_id: UUID | None
+    department_id: UUID | None
+    assignee_id: UUID | None = None
+    label: str | None = None
+    deleted_at: datetime | None = None

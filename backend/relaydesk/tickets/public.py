@@ -5,7 +5,6 @@ or outside a transaction alike; it opens one of its own where there is none.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,9 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from relaydesk.access.contracts import Actor
-from relaydesk.people.contracts import TeamView
 from relaydesk.platform.errors import Forbidden, Problem
-from relaydesk.privacy.public import mask_html
 from relaydesk.tickets.actions import change_many as _many
 from relaydesk.tickets.actions import taking_back as _back
 from relaydesk.tickets.actions.add_message import Words
@@ -42,19 +39,19 @@ from relaydesk.tickets.contracts import (
 )
 from relaydesk.tickets.fields import TICKET_FIELDS
 from relaydesk.tickets.participants import register_participant
-from relaydesk.tickets.permissions import FIELDS, MESSAGES, TicketPermission
-from relaydesk.tickets.policies import may_write, reach
+from relaydesk.tickets.permissions import TicketPermission
+from relaydesk.tickets.policies import may_write, reach, reads_team
 from relaydesk.tickets.queries import choosing as _choosing
 from relaydesk.tickets.queries import counts, lookups, orders, rows, texts
 from relaydesk.tickets.queries import exporting as _exporting
-from relaydesk.tickets.queries.catalogue import catalogue
 from relaydesk.tickets.queries.conditions import parse_condition
 from relaydesk.tickets.queries.filters import FilterQuery
 from relaydesk.tickets.queries.groups import GroupBy
 from relaydesk.tickets.queries.masked import shown_in_full
 from relaydesk.tickets.queries.masked import subject_for as _subject_for
+from relaydesk.tickets.queries.names import names_of_fields, names_of_statuses
 from relaydesk.tickets.queries.orders import Sort
-from relaydesk.tickets.queries.sight import Sight
+from relaydesk.tickets.queries.sight import shown_html
 from relaydesk.tickets.queries.states import read_states
 from relaydesk.tickets.queries.visible import visible_ticket
 from relaydesk.tickets.queries.watching import watchers_of as _watchers_of
@@ -400,22 +397,6 @@ def list_rows(actor: Actor, ids: Collection[int]) -> dict[int, dict[str, Any]]:
     return {state.id: row for state, row in zip(states, shown, strict=True)}
 
 
-def reads_team(actor: Actor, team: TeamView) -> bool:
-    """Whether the actor may read what lies with a team, whoever works on it; labels aside."""
-    return reach(actor).covers(_OfTeam(team.id, team.department_id))
-
-
-@dataclass(frozen=True, slots=True)
-class _OfTeam:
-    """Where a ticket of a team lies that nobody works on."""
-
-    team_id: UUID | None
-    department_id: UUID | None
-    assignee_id: UUID | None = None
-    label: str | None = None
-    deleted_at: datetime | None = None
-
-
 def ticket_texts(ids: Collection[int]) -> list[TicketTexts]:
     """The words of tickets, whoever asks; for an index."""
     return texts.ticket_texts(ids)
@@ -496,15 +477,6 @@ class _Rehearsed(Exception):
     """The rehearsal is over; what it did is undone."""
 
 
-def shown_html(actor: Actor, type_key: str, html: str) -> str:
-    """A body on a ticket of this type as this reader sees it: nothing, or masked, where messages are."""
-    sight = Sight(actor)
-    if not sight.right(MESSAGES, type_key).shows:
-        return ""
-    kinds = sight.kinds(type_key)
-    return mask_html(html, kinds) if kinds else html
-
-
 def may_read(actor: Actor, ticket_id: int) -> bool:
     """Whether the actor may read the ticket."""
     return ticket_id in lookups.visible_ids(actor, [ticket_id])
@@ -513,15 +485,3 @@ def may_read(actor: Actor, ticket_id: int) -> bool:
 def progress(ticket_view: TicketView) -> tuple[ProgressStep, ...]:
     """The progress bar that desk and portal show."""
     return lookups.progress_of(ticket_view)
-
-
-def names_of_statuses() -> dict[str, tuple[str, str]]:
-    """What statuses are called in Chinese and English, by key."""
-    return {one.key: (one.name, one.name_en) for one in catalogue().statuses_by_id.values()}
-
-
-def names_of_fields() -> dict[str, tuple[str, str]]:
-    """What fields of tickets are called in Chinese and English, by the keys that refusals name."""
-    names = {one.key: (one.name, one.name_en) for one in FIELDS}
-    short = {key.removeprefix("tickets."): name for key, name in names.items()}
-    return {**names, **short, **{f"{key}_id": short[key] for key in ("team", "assignee")}}

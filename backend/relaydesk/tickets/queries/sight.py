@@ -132,3 +132,12 @@ def refused_filters(actor: Actor, *, assignee: bool, team: bool) -> list[str]:
         for field, is_asked in asked.items()
         if is_asked and any(name == field and not right.shows for (name, _), right in rights)
     ]
+
+
+def shown_html(actor: Actor, type_key: str, html: str) -> str:
+    """A body on a ticket of this type as this reader sees it: nothing, or masked, where messages are."""
+    sight = Sight(actor)
+    if not sight.right(permissions.MESSAGES, type_key).shows:
+        return ""
+    kinds = sight.kinds(type_key)
+    return mask_html(html, kinds) if kinds else html
