@@ -32,7 +32,11 @@ export function Offers({ editor, number, mentions, keys }: OffersProps) {
   const [at, setAt] = useState(0);
   const place = asked ? `${asked.kind}:${asked.from}` : "";
   const open = asked !== null && closed !== place;
-  const { data: offers = [], isFetched } = useQuery({
+  const {
+    data: offers = [],
+    isFetched,
+    isPlaceholderData: outdated,
+  } = useQuery({
     queryKey: ["offers", asked?.kind, number, asked?.text],
     queryFn: () => (asked?.kind === "mention" ? people(number, asked.text, t) : replies(asked?.text ?? "")),
     enabled: open,
@@ -41,7 +45,6 @@ export function Offers({ editor, number, mentions, keys }: OffersProps) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text begins at its first offer
   useEffect(() => setAt(0), [asked?.text, place]);
-
   const choose = async (offer: Offer | undefined) => {
     if (!asked || !offer || offer.barred) return;
     const range = { from: asked.from, to: asked.to };
@@ -59,6 +62,16 @@ export function Offers({ editor, number, mentions, keys }: OffersProps) {
     const filled = await fillSavedReply(number, offer.id);
     if (!editor.isDestroyed) editor.chain().focus().insertContent(filled.html).run();
   };
+  // Chosen before the offers for what was typed are here: the first of them, when they are.
+  const [awaited, setAwaited] = useState<string | null>(null);
+  const question = `${place}:${asked?.text}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the offers have come
+  useEffect(() => {
+    if (outdated || awaited === null) return;
+    setAwaited(null);
+    if (awaited === question) void choose(offers[0]);
+  }, [outdated, awaited, question]);
+
   useEffect(() => {
     keys.current = (event) => {
       if (!open || composing(event)) return false;
@@ -66,9 +79,10 @@ export function Offers({ editor, number, mentions, keys }: OffersProps) {
       else if (offers.length === 0) return false;
       else if (event.key === "ArrowDown") setAt((now) => (now + 1) % offers.length);
       else if (event.key === "ArrowUp") setAt((now) => (now + offers.length - 1) % offers.length);
-      else if ((event.key === "Enter" && !event.ctrlKey && !event.metaKey) || event.key === "Tab")
-        void choose(offers[at]);
-      else return false;
+      else if ((event.key === "Enter" && !event.ctrlKey && !event.metaKey) || event.key === "Tab") {
+        if (outdated) setAwaited(question);
+        else void choose(offers[at]);
+      } else return false;
       event.preventDefault();
       return true;
     };
