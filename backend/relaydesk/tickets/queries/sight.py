@@ -27,8 +27,8 @@ _NULLED = {
 }
 """Parts of a ticket that are empty for those who may not see them in full."""
 
-_FREE_TEXT = ("note", "item", "text", "activity")
-"""Free text in lines of time, costs and things to do, as their facts keep it."""
+_FREE_TEXT = ("note", "item", "text", "activity", "reason")
+"""Free text in lines of time, costs and things to do, and why the requester is another, as facts keep it."""
 
 
 class Sight:

@@ -46,6 +46,8 @@ export function moreSentence(event: EventItem, locale: Locale, names: Directory)
       return say("deleted", { actor });
     case "tickets.ticket.restored":
       return say("restored", { actor });
+    case "tickets.requester.changed":
+      return say("requesterChanged", { actor, reason: String(data.reason) });
     case "tickets.broadcast.sent":
       return say("broadcast", { actor, count: Number(data.count) });
     default:

@@ -16,6 +16,8 @@ const DIALOGS = {
   child: lazy(() => import("./ChildDialog")),
   major: lazy(() => import("./MajorDialog")),
   snooze: lazy(() => import("./SnoozeDialog")),
+  forward: lazy(() => import("./ForwardDialog")),
+  requester: lazy(() => import("./RequesterDialog")),
   history: lazy(() => import("./HistoryDrawer")),
 };
 type DialogId = keyof typeof DIALOGS;
@@ -92,6 +94,8 @@ function itemsOf(ticket: Ticket, t: (key: RelationKey) => string) {
     ["child", can.edit],
     ["major", can.edit],
     ["snooze", can.edit],
+    ["forward", can.note],
+    ["requester", can.edit],
     ["history", true],
     ["print", true],
     ["copyLink", true],

@@ -1,0 +1,51 @@
+import { defineMessages } from "@relaydesk/i18n";
+
+const zh = {
+  forwardTitle: "转发消息",
+  forwardWhat: "所选消息以邮件发出，工单里留下一条记有收件人的内部备注。",
+  to: "收件人",
+  addressHint: "输入邮箱后按回车",
+  cc: "抄送",
+  words: "附言",
+  chooseMessages: "选择要转发的消息",
+  files: "附件",
+  note: "内部备注",
+  sendsNotes: "其中有内部备注，发出后外部人员可以看到。确认连同备注一起转发。",
+  forward: "转发",
+  forwarded: "已转发",
+  cancel: "取消",
+  requesterTitle: "更换请求人",
+  requesterWhat: "之后的回复发给新的请求人；原请求人不再能通过链接查看本工单。",
+  newRequester: "新请求人",
+  findContact: "输入姓名、电话或邮箱",
+  nobodyFound: "没有找到联系人",
+  reason: "原因",
+  change: "更换",
+  changed: "请求人已更换",
+} as const;
+
+const en: Record<keyof typeof zh, string> = {
+  forwardTitle: "Forward messages",
+  forwardWhat: "The chosen messages leave as a mail; an internal note on the ticket keeps who got them.",
+  to: "To",
+  addressHint: "Type an address, then Enter",
+  cc: "Cc",
+  words: "Your words",
+  chooseMessages: "Messages to forward",
+  files: "Files",
+  note: "Internal note",
+  sendsNotes: "Internal notes are among them and will be read outside. Forward the notes as well.",
+  forward: "Forward",
+  forwarded: "Forwarded",
+  cancel: "Cancel",
+  requesterTitle: "Change requester",
+  requesterWhat: "Replies go to the new requester from now on; the links of the former one end.",
+  newRequester: "New requester",
+  findContact: "Name, phone or email",
+  nobodyFound: "No contact found",
+  reason: "Reason",
+  change: "Change",
+  changed: "Requester changed",
+};
+
+export const messages = defineMessages(zh, en);
