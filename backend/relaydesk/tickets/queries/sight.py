@@ -27,8 +27,8 @@ _NULLED = {
 }
 """Parts of a ticket that are empty for those who may not see them in full."""
 
-_FREE_TEXT = ("note", "item", "text", "activity", "reason")
-"""Free text in lines of time, costs and things to do, and why the requester is another, as facts keep it."""
+_FREE_TEXT = ("note", "item", "text", "activity")
+"""Free text in lines of time, costs and things to do, as their facts keep it."""
 
 
 class Sight:
@@ -107,8 +107,9 @@ class Sight:
 def _masked_event(event: Json, kinds: frozenset[Kind]) -> Json:
     """A fact whose free text is masked: subjects stand in the record too."""
     data, changes = event["data"], event["data"].get("changes")
-    if kinds and isinstance(data.get("subject"), str):
-        data = {**data, "subject": mask_text(data["subject"], kinds)}
+    for key in ("subject", "reason"):  # why the requester is another is written freely
+        if kinds and isinstance(data.get(key), str):
+            data = {**data, key: mask_text(data[key], kinds)}
     if kinds and isinstance(changes, dict) and isinstance(changes.get("subject"), list):
         subjects = [mask_text(str(one), kinds) for one in changes["subject"]]
         data = {**data, "changes": {**changes, "subject": subjects}}

@@ -102,6 +102,18 @@ def test_another_requester_takes_over_for_a_reason_that_is_kept(desk: Desk) -> N
     put(desk, ticket["number"], body | {"requester_id": ticket["requester"]["id"]}, 412, HTTP_IF_MATCH='"1"')
 
 
+def test_a_number_in_the_reason_is_masked_for_whom_numbers_are(desk: Desk) -> None:
+    masked = {"field": "tickets.requester.phone", "ticket_type": "*", "right": "masked"}
+    clerk = desk_of(
+        an_actor_with(roles=[a_role(grants={"tickets.read": Scope.ALL}, field_rights=[masked])])
+    )
+    number = desk.open()["number"]
+    put(desk, number, {"requester_id": str(make_requester()), "reason": "改由 13812345678 联系"})
+    lines = clerk.get(f"/tickets/{number}/timeline")["items"]
+    assert "改由 138****5678 联系" in str(lines)
+    assert "13812345678" not in str(lines)
+
+
 @pytest.mark.parametrize("wrong", [{"reason": " "}, {"requester_id": "018f0000-0000-7000-8000-000000000001"}])
 def test_without_a_reason_or_a_contact_nothing_changes(desk: Desk, wrong: dict[str, str]) -> None:
     number = desk.open()["number"]
