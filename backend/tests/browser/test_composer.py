@@ -1,7 +1,9 @@
-"""Writing at the desk: a draft on two devices, and a reply that is taken back."""
+"""Writing at the desk: a draft on two devices, saved replies, mentions, taking back, what came meanwhile."""
 
 import re
+import smtplib
 from collections.abc import Callable
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -76,6 +78,33 @@ def test_a_draft_goes_with_its_writer_from_one_device_to_the_other(
     expect(box(desk)).to_contain_text("缆。")
 
 
+def test_a_saved_reply_and_a_mention_are_offered_while_typing(
+    desk: Page, instance: Instance, number: str
+) -> None:
+    words = "<p>{{ requester.name }}您好，工单 {{ ticket.number }} 已安排。</p>"
+    client = Client(instance.port, instance.token())
+    client.call("POST", "/api/v1/saved-replies", {"title": "已安排师傅", "bodies": {"zh": words}})
+    opened(desk, instance, number)
+    begin(desk, "/yapsf")
+    desk.get_by_role("option", name=re.compile("已安排师傅")).wait_for()
+    desk.keyboard.press("Enter")
+    expect(box(desk)).to_contain_text(f"陈女士您好，工单 {number} 已安排。")
+
+    desk.get_by_role("button", name="内部备注").first.click()
+    note = box(desk, "内部备注")
+    note.click()
+    desk.keyboard.type("请看一下@")
+    offer = desk.get_by_role("option").first
+    offer.wait_for()
+    name = (offer.locator("strong").text_content() or "").strip()
+    desk.keyboard.press("Enter")
+    expect(note).to_contain_text(f"@{name}")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator(".tk-note").last).to_contain_text(f"请看一下@{name}")
+    desk.get_by_role("button", name="回复请求人").first.click()
+    expect(box(desk)).to_contain_text("已安排")
+
+
 def test_a_reply_is_taken_back_within_its_seconds(
     desk: Page, instance: Instance, habits: Callable[..., Any], number: str
 ) -> None:
@@ -89,3 +118,25 @@ def test_a_reply_is_taken_back_within_its_seconds(
     expect(box(desk)).to_contain_text("请先重启一下。")
     expect(waiting).to_have_count(0)
     expect(desk.locator(".tk-message.tk-ours")).to_have_count(0)
+
+
+def test_a_reply_that_overlooks_a_new_message_shows_it_first(
+    desk: Page, instance: Instance, habits: Callable[..., Any], number: str
+) -> None:
+    habits(after_send="stay", undo_seconds=0)
+    opened(desk, instance, number)
+    begin(desk, "师傅下午到。")
+    mail = EmailMessage()
+    mail["From"], mail["To"] = REQUESTER, "support@demo.local"
+    mail["Subject"], mail["Message-ID"] = f"Re: [{number}]", f"<{number}@customer.example>"
+    mail.set_content("已经好了，不用来了。\n")
+    with smtplib.SMTP("127.0.0.1", instance.smtp_port, timeout=10) as connection:
+        connection.send_message(mail)
+    expect(desk.get_by_role("region", name="往来记录")).to_contain_text("不用来了")
+    box(desk).click()
+    desk.keyboard.press("Control+Enter")
+    refused = desk.get_by_role("alert").filter(has_text="您写的时候有新消息")
+    expect(refused).to_contain_text("不用来了")
+    expect(box(desk)).to_contain_text("师傅下午到。")
+    desk.get_by_role("button", name="仍然发送").click()
+    expect(desk.locator(".tk-message.tk-ours").last).to_contain_text("师傅下午到。")

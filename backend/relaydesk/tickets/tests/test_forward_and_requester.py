@@ -104,9 +104,7 @@ def test_another_requester_takes_over_for_a_reason_that_is_kept(desk: Desk) -> N
 
 def test_a_number_in_the_reason_is_masked_for_whom_numbers_are(desk: Desk) -> None:
     masked = {"field": "tickets.requester.phone", "ticket_type": "*", "right": "masked"}
-    clerk = desk_of(
-        an_actor_with(roles=[a_role(grants={"tickets.read": Scope.ALL}, field_rights=[masked])])
-    )
+    clerk = desk_of(an_actor_with(roles=[a_role(grants={"tickets.read": Scope.ALL}, field_rights=[masked])]))
     number = desk.open()["number"]
     put(desk, number, {"requester_id": str(make_requester()), "reason": "改由 13812345678 联系"})
     lines = clerk.get(f"/tickets/{number}/timeline")["items"]
