@@ -94,7 +94,7 @@ def test_a_saved_reply_and_a_mention_are_offered_while_typing(
     note = box(desk, "内部备注")
     note.click()
     desk.keyboard.type("请看一下@")
-    offer = desk.get_by_role("option").first
+    offer = desk.locator(".tk-offers").get_by_role("option").first
     offer.wait_for()
     name = (offer.locator("strong").text_content() or "").strip()
     desk.keyboard.press("Enter")
