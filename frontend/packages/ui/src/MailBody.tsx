@@ -1,6 +1,6 @@
 import { useMessages } from "@relaydesk/i18n";
 import { Button } from "antd";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { prepareMail } from "./mailHtml";
 import { messages } from "./messages";
 
@@ -16,13 +16,21 @@ pre { padding: 8px; } table { border-collapse: collapse; } td, th { padding: 2px
 ul, ol { padding-left: 1.6em; margin: 0 0 .5em; }
 `;
 
+interface MailBodyProps {
+  html: string;
+  quoted?: string | null;
+  /** More beside the button that loads held back images; `show` loads them too. */
+  held?: (show: () => void) => ReactNode;
+}
+
 /** Mail HTML in a shadow root: its styles cannot reach the desk, nor the desk's it. */
-export function MailBody({ html, quoted }: { html: string; quoted?: string | null }) {
+export function MailBody({ html, quoted, held }: MailBodyProps) {
   const t = useMessages(messages);
   const [showRemote, setShowRemote] = useState(false);
   const [open, setOpen] = useState(false);
   const source = quoted && open ? `${html}<blockquote>${quoted}</blockquote>` : html;
   const mail = useMemo(() => prepareMail(source, showRemote), [source, showRemote]);
+  const show = useCallback(() => setShowRemote(true), []);
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = host.current;
@@ -35,9 +43,10 @@ export function MailBody({ html, quoted }: { html: string; quoted?: string | nul
       {mail.heldBack > 0 && (
         <div className="rd-held">
           {t("remoteImages")}{" "}
-          <Button size="small" type="link" onClick={() => setShowRemote(true)}>
+          <Button size="small" type="link" onClick={show}>
             {t("showImages")}
           </Button>
+          {held?.(show)}
         </div>
       )}
       <div ref={host} className="rd-mail" />

@@ -2,11 +2,15 @@ import type { Message } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
 import { Avatar, clockTime, dayLabel, fullTime, MailBody, useNow } from "@relaydesk/ui";
 import { AlertTriangle, Bot, Check, Clock, Inbox, Lock, Mail } from "lucide-react";
-import { memo } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { messages } from "../messages";
 import { channelName } from "../model/sentences";
 import { ChannelIcon } from "../rows/ChannelIcon";
 import { AttachmentList } from "./AttachmentList";
+
+const HeldImages = lazy(() => import("./HeldImages"));
+const OriginalDialog = lazy(() => import("./OriginalDialog"));
+const Recipients = lazy(() => import("./Recipients"));
 
 interface CardProps {
   message: Message;
@@ -23,6 +27,8 @@ export const MessageCard = memo(function MessageCard({ message, at, pending }: C
   const { author } = message;
   const name = author.name || t(author.kind === "system" ? "system" : "unknownRequester");
   const outgoing = author.kind === "agent" && !note;
+  const sender = author.kind === "contact" ? author.id : null;
+  const [original, setOriginal] = useState(false);
   return (
     <li
       className={`tk-message${note ? " tk-note" : ""}${outgoing ? " tk-ours" : ""}${pending ? " tk-pending" : ""}`}
@@ -52,16 +58,30 @@ export const MessageCard = memo(function MessageCard({ message, at, pending }: C
           )}
         </span>
       </header>
-      <MailBody html={message.body_html} quoted={message.quoted_html} />
+      <Suspense fallback={null}>
+        {message.recipients && <Recipients recipients={message.recipients} />}
+      </Suspense>
+      <MailBody
+        html={message.body_html}
+        quoted={message.quoted_html}
+        held={(show) => (
+          <Suspense fallback={null}>
+            {sender && <HeldImages contact={sender} name={name} show={show} />}
+          </Suspense>
+        )}
+      />
       <AttachmentList attachments={message.attachments} />
       <footer>
         {pending && <span role="status">{t("sending")}</span>}
         {message.delivery && <Delivery delivery={message.delivery} />}
         {message.has_original && (
-          <a href={`/api/v1/messages/${message.id}/original`} download>
+          <button type="button" onClick={() => setOriginal(true)}>
             <Mail size={12} aria-hidden /> {t("original")}
-          </a>
+          </button>
         )}
+        <Suspense fallback={null}>
+          {original && <OriginalDialog message={message.id} onClose={() => setOriginal(false)} />}
+        </Suspense>
       </footer>
     </li>
   );
