@@ -68,6 +68,9 @@ export interface TicketView {
   readonly messages: readonly MessageView[];
   readonly can_answer: boolean;
   readonly satisfaction: { readonly score: number | null } | null;
+  /** Handled together with another request; with a number: this page is the one in which that one goes on. */
+  readonly merged: boolean;
+  readonly merged_number: string | null;
   readonly survey_url: string | null;
 }
 

@@ -12,6 +12,11 @@ export function StatusBanner({ ticket }: { readonly ticket: TicketView }) {
       {category !== "solved" && (
         <p class={`status ${category}`}>{language === "zh" ? ticket.status.label : ticket.status.label_en}</p>
       )}
+      {ticket.merged && (
+        <p class="banner">
+          {ticket.merged_number ? say("merged_here", { number: ticket.merged_number }) : say("merged_apart")}
+        </p>
+      )}
       {category === "waiting" && <p class="banner ask">{say("waiting_text")}</p>}
       {category === "solved" && (
         <div class="banner good">
