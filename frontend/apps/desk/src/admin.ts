@@ -3,6 +3,7 @@ import { signInEntries } from "@relaydesk/access/providers";
 import { rightsEntries } from "@relaydesk/access/rights";
 import type { AdminEntry } from "@relaydesk/admin-kit";
 import { auditEntries } from "@relaydesk/audit/entries";
+import { noticeEntries } from "@relaydesk/notifications/entries";
 import { peopleEntries } from "@relaydesk/people";
 import { privacyEntries } from "@relaydesk/privacy/entries";
 import { savedReplyEntries } from "@relaydesk/tickets/entries";
@@ -11,6 +12,7 @@ export const adminEntries: readonly AdminEntry[] = [
   ...peopleEntries,
   ...savedReplyEntries,
   ...rightsEntries,
+  ...noticeEntries,
   ...signInEntries,
   ...privacyEntries,
   ...auditEntries,

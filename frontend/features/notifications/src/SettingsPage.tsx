@@ -1,8 +1,9 @@
-import { useLocale, useMessages } from "@relaydesk/i18n";
+import { useMessages } from "@relaydesk/i18n";
 import { ErrorState, Loading, useProblemText } from "@relaydesk/ui";
 import { App, Button } from "antd";
 import { ArrowLeft } from "lucide-react";
-import { CHANNELS, type Channel, type Settings, useSettings, useSettingsPatch } from "./api";
+import { type Settings, useSettings, useSettingsPatch } from "./api";
+import { KindsTable } from "./KindsTable";
 import { messages } from "./messages";
 import { PushPart } from "./PushPart";
 import { type Change, TimesPart } from "./TimesPart";
@@ -45,50 +46,13 @@ export default function SettingsPage({ onBack }: { onBack: () => void }) {
 
 function KindsPart({ settings, onChange }: { settings: Settings; onChange: Change }) {
   const t = useMessages(messages);
-  const { locale } = useLocale();
-  const toggle = (key: string, now: Channel[], channel: Channel) =>
-    onChange({
-      channels: {
-        [key]: now.includes(channel) ? now.filter((one) => one !== channel) : [...now, channel],
-      },
-    });
   return (
     <section className="nt-part">
       <h2>{t("kindsTitle")}</h2>
-      <table className="nt-table">
-        <thead>
-          <tr>
-            <th scope="col">{t("kind")}</th>
-            {CHANNELS.map((channel) => (
-              <th key={channel} scope="col">
-                {t(channel)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {settings.kinds.map((kind) => {
-            const name = locale === "en" ? kind.name_en : kind.name;
-            return (
-              <tr key={kind.key}>
-                <th scope="row">{name}</th>
-                {CHANNELS.map((channel) => (
-                  <td key={channel}>
-                    <label className="nt-tick">
-                      <input
-                        type="checkbox"
-                        aria-label={t("via", { kind: name, channel: t(channel) })}
-                        checked={kind.channels.includes(channel)}
-                        onChange={() => toggle(kind.key, kind.channels, channel)}
-                      />
-                    </label>
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <KindsTable
+        kinds={settings.kinds}
+        onChange={(key, channels) => onChange({ channels: { [key]: channels } })}
+      />
     </section>
   );
 }
