@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from bench.instance import ADMINISTRATOR, Instance
 
@@ -111,6 +111,23 @@ def test_the_desk_has_no_serious_fault(
     visit("import and export", "/admin/transfer", "#pe-import")
 
     assert {name: list_ for name, list_ in found.items() if list_} == {}
+
+
+def test_a_menu_opens_at_its_button_for_those_who_want_no_motion(
+    chromium: Browser, instance: Instance, sign_ins: dict[str, str]
+) -> None:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{instance.port}/desk/")
+    page.locator("input[type=email]").fill(ADMINISTRATOR)
+    page.locator("input[type=password]").fill(sign_ins[ADMINISTRATOR])
+    page.keyboard.press("Enter")
+    page.locator(".tk-toolbar").wait_for()
+    page.keyboard.press("v")
+    panel = page.locator(".tk-display")
+    panel.wait_for()
+    expect(panel).to_be_in_viewport()
+    context.close()
 
 
 def test_the_portal_has_no_serious_fault(page: Page, instance: Instance, api: httpx.Client) -> None:
