@@ -16,12 +16,17 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 
 from config.env import ENV
 from config.settings import database_settings
 from relaydesk.platform.embedded_database import EmbeddedDatabase
+
+# How long an example takes is the machine's matter.
+hypothesis.settings.register_profile("relaydesk", deadline=None)
+hypothesis.settings.load_profile("relaydesk")
 
 _SCRATCH: list[Path] = []
 GUARDED = ("platform_event", "audit_seal")

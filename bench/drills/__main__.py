@@ -3,9 +3,9 @@
 import argparse
 import sys
 
-from bench.drills import kill
+from bench.drills import calls, kill
 
-DRILLS = {"kill": kill.main}
+DRILLS = {"calls": calls.main, "kill": kill.main}
 
 
 def main() -> int:

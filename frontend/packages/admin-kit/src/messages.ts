@@ -68,7 +68,8 @@ export const messages = defineMessages(
     fault_name_unknown: "This host name cannot be found.",
     fault_not_a_url: "This is not a web address.",
     fault_scheme_refused: "The address must begin with https://.",
-    fault_address_refused: "This address is inside a network that may not be reached; whoever runs the server can allow it.",
+    fault_address_refused:
+      "This address is inside a network that may not be reached; whoever runs the server can allow it.",
     fault_unknown_value: "There is no such choice; perhaps it was deleted just now.",
     fault_taken: "This exists already: choose another.",
     fault_not_unique: "This exists already: choose another.",

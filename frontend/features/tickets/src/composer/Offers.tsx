@@ -40,7 +40,8 @@ export function Offers({ editor, number, mentions, keys }: OffersProps) {
     queryKey: ["offers", asked?.kind, number, asked?.text],
     queryFn: () => (asked?.kind === "mention" ? people(number, asked.text, t) : replies(asked?.text ?? "")),
     enabled: open,
-    placeholderData: (before: Offer[] | undefined) => before,
+    placeholderData: (before: Offer[] | undefined, of) =>
+      of?.queryKey[1] === asked?.kind ? before : undefined,
     staleTime: 20_000,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text begins at its first offer

@@ -20,7 +20,8 @@ export function Thread({ number, children }: { number: string; children?: ReactN
   const scroller = useRef<HTMLElement>(null);
   useStickToEnd(scroller, items.at(-1)?.id, items[0]?.id);
   return (
-    <section ref={scroller} className="tk-thread" aria-label={t("thread")}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long thread is scrolled by the keyboard too
+    <section ref={scroller} className="tk-thread" aria-label={t("thread")} tabIndex={0}>
       {isPending && <Loading />}
       {error && items.length === 0 && <ErrorState error={error} onRetry={() => void refetch()} />}
       {hasNextPage && (
