@@ -23,7 +23,7 @@ CHECKS = ",".join(
     )
 )
 EVERY_BORDER = ("--phases", "examples,coverage", "--checks", "not_a_server_error")
-AT_RANDOM = ("--phases", "fuzzing", "--max-examples", "6", "--seed", "1", "--checks", CHECKS)
+AT_RANDOM = ("--phases", "fuzzing", "--max-examples", "4", "--seed", "1", "--checks", CHECKS)
 
 
 def scan(url: str, *options: str) -> subprocess.CompletedProcess[str]:
