@@ -25,11 +25,30 @@ class Instance:
     """One `relaydesk up` with its own data, ports and database."""
 
     def __init__(
-        self, *, data: Path | None = None, demo: bool = False, relay_port: int | None = None
+        self,
+        *,
+        data: Path | None = None,
+        demo: bool = False,
+        relay_port: int | None = None,
+        copy_of: Path | None = None,
     ) -> None:
+        """Choose its ports and its data folder; nothing runs yet.
+
+        Args:
+            data: the folder to use and to keep; without it a new one, removed at the end.
+            demo: whether it starts with demo data, when it is new.
+            relay_port: of the SMTP relay on this machine that gets its mail; without it, its outbox does.
+            copy_of: the data folder of an instance that has stopped; this one begins with a copy of it.
+        """
         self._own_data = data is None
         self.data = data or Path(tempfile.mkdtemp(prefix="relaydesk-bench-"))
         self.data.mkdir(parents=True, exist_ok=True)
+        if self._own_data:
+            # Another account runs the database for root: where it can get there, the cluster lies inside.
+            self.data.chmod(0o711)
+        if copy_of is not None:
+            # The owners stay: Python's own copying would make them all root.
+            subprocess.run(["/bin/cp", "-a", f"{copy_of}/.", str(self.data)], check=True)
         self.port, self.smtp_port = free_port(), free_port()
         self.demo = demo
         self.environment = {**os.environ, "RELAYDESK_DATA": str(self.data)}

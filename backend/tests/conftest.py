@@ -1,6 +1,10 @@
 """What all tests of the whole system share: one running instance, and a relay that keeps its mail."""
 
+import fcntl
 import json
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +12,36 @@ import pytest
 
 from bench.instance import Instance
 from bench.smtp_sink import SmtpSink
+
+# Where all processes of one run find the furnished data: the first that comes by here makes the folder.
+FOLDER = "RELAYDESK_TEST_FOLDER"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if FOLDER not in os.environ:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="relaydesk-run-")
+        folder = Path(os.environ[FOLDER])
+        folder.chmod(0o711)
+        config.add_cleanup(lambda: _forget(folder))
+
+
+def _forget(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    os.environ.pop(FOLDER, None)
+
+
+@pytest.fixture(scope="session")
+def furnished() -> Path:
+    """The data of an installation with demo data, made once in a run and never used itself: take a copy."""
+    folder = Path(os.environ[FOLDER])
+    done = folder / "done"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            with Instance(data=folder / "data", demo=True):
+                pass
+            done.touch()
+    return folder / "data"
 
 
 @pytest.fixture(scope="session")
@@ -19,9 +53,9 @@ def sink() -> Iterator[SmtpSink]:
 
 
 @pytest.fixture(scope="session")
-def instance(sink: SmtpSink) -> Iterator[Instance]:
+def instance(furnished: Path, sink: SmtpSink) -> Iterator[Instance]:
     """One `relaydesk up` with demo data and a database of its own."""
-    with Instance(demo=True, relay_port=sink.port) as running:
+    with Instance(copy_of=furnished, demo=True, relay_port=sink.port) as running:
         yield running
 
 

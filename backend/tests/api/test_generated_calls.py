@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -18,9 +19,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.drill]
 
 
 @pytest.fixture(scope="module")
-def instance() -> Iterator[Instance]:
+def instance(furnished: Path) -> Iterator[Instance]:
     """One of its own: the calls change names of teams, targets of policies and whatever else they may."""
-    with Instance(demo=True) as running:
+    with Instance(copy_of=furnished, demo=True) as running:
         yield running
 
 

@@ -59,9 +59,9 @@ def desk(context: BrowserContext, instance: Instance, sign_ins: dict[str, str]) 
 
 
 @pytest.fixture(scope="session")
-def house(sink: SmtpSink) -> Iterator[Instance]:
+def house(furnished: Path, sink: SmtpSink) -> Iterator[Instance]:
     """An installation under a name: browsers make no passkeys for a bare address."""
-    instance = Instance(demo=True, relay_port=sink.port)
+    instance = Instance(copy_of=furnished, demo=True, relay_port=sink.port)
     instance.environment["RELAYDESK_PUBLIC_URL"] = f"http://localhost:{instance.port}"
     # An identity provider of the tests listens on this machine.
     instance.environment["RELAYDESK_OUTGOING_NETWORKS"] = "127.0.0.0/8"
