@@ -341,11 +341,8 @@ class MessagesMoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TimeChanged(Event):
-    """Time spent was written down, corrected or removed; `before` or `after` is None accordingly."""
-
-    name: ClassVar[str] = "tickets.time.changed"
-    version: ClassVar[int] = 1
+class _LineChanged:
+    """One line of the work on a ticket: `before` is None when it is new, `after` when it is removed."""
 
     ticket_id: int
     number: str
@@ -355,31 +352,27 @@ class TimeChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CostChanged(Event):
+class TimeChanged(_LineChanged, Event):
+    """Time spent was written down, corrected or removed."""
+
+    name: ClassVar[str] = "tickets.time.changed"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class CostChanged(_LineChanged, Event):
     """A line of costs was added, corrected or removed; amounts are decimals as text."""
 
     name: ClassVar[str] = "tickets.cost.changed"
     version: ClassVar[int] = 1
 
-    ticket_id: int
-    number: str
-    entry_id: UUID
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
 
 @dataclass(frozen=True, kw_only=True)
-class TodoChanged(Event):
+class TodoChanged(_LineChanged, Event):
     """A thing to do was added, changed, done or removed."""
 
     name: ClassVar[str] = "tickets.todo.changed"
     version: ClassVar[int] = 1
-
-    ticket_id: int
-    number: str
-    entry_id: UUID
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
 
 
 @dataclass(frozen=True, kw_only=True)
