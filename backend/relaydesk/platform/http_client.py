@@ -26,7 +26,17 @@ PORTS = {"https": 443, "http": 80}
 
 
 class OutgoingFailed(Exception):
-    """The other side could not be reached, or its answer cannot be used; the text says why, in English."""
+    """The other side could not be reached, or its answer cannot be used.
+
+    Args:
+        message: why, in English, for the administrator.
+        chinese: the same in Chinese.
+    """
+
+    def __init__(self, message: str, chinese: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.chinese = chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ class Answer:
         try:
             return json.loads(self.body)
         except (ValueError, RecursionError):
-            raise OutgoingFailed("The answer is not JSON.") from None
+            raise OutgoingFailed("The answer is not JSON.", "返回的内容不是 JSON。") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +85,32 @@ def check_url(url: str) -> None:
 
 def _target(url: str) -> _Target:
     if any(ord(letter) <= 32 or ord(letter) == 127 for letter in url):
-        raise OutgoingRefused("not_a_url", "The address has blanks or control characters.")
+        raise OutgoingRefused(
+            "not_a_url", "The address has blanks or control characters.", "地址中有空格或控制字符。"
+        )
     try:
         parts = urlsplit(url)
         scheme, host, port = parts.scheme.lower(), (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
-        raise OutgoingRefused("not_a_url", "This is not an address.") from None
+        raise OutgoingRefused("not_a_url", "This is not an address.", "这不是一个地址。") from None
     if scheme not in PORTS:
-        raise OutgoingRefused("scheme_refused", "The address must begin with https://.")
+        raise _not_secure()
     if not host or parts.username is not None or parts.password is not None:
-        raise OutgoingRefused("not_a_url", "The address needs a host, and no user name.")
+        raise OutgoingRefused(
+            "not_a_url", "The address needs a host, and no user name.", "地址要有主机名，不能带用户名。"
+        )
     port = port or PORTS[scheme]
     address = checked_address(host, port)
     if scheme == "http" and not is_listed(address):
-        raise OutgoingRefused("scheme_refused", "The address must begin with https://.")
+        raise _not_secure()
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return _Target(scheme, host, port, path, address)
+
+
+def _not_secure() -> OutgoingRefused:
+    return OutgoingRefused(
+        "scheme_refused", "The address must begin with https://.", "地址必须以 https:// 开头。"
+    )
 
 
 class _Pinned(http.client.HTTPConnection):
@@ -150,14 +170,31 @@ def fetch(
             data = response.read(max_bytes + 1)
     except ssl.SSLCertVerificationError as exc:
         raise OutgoingFailed(
-            f"The certificate of {target.host} is not trusted: {exc.verify_message}."
+            f"The certificate of {target.host} is not trusted: {exc.verify_message}.",
+            f"{target.host} 的证书不受信任：{exc.verify_message}。",
+        ) from exc
+    except ConnectionRefusedError as exc:
+        raise OutgoingFailed(
+            f"{target.host} refuses connections at port {target.port}.",
+            f"{target.host} 拒绝连接端口 {target.port}。",
+        ) from exc
+    except TimeoutError as exc:
+        raise OutgoingFailed(
+            f"{target.host} does not answer within {timeout:g} s.",
+            f"{target.host} 在 {timeout:g} 秒内没有应答。",
         ) from exc
     except (OSError, http.client.HTTPException, ValueError) as exc:
-        raise OutgoingFailed(f"{target.host} does not answer: {type(exc).__name__}.") from exc
+        raise OutgoingFailed(
+            f"{target.host} does not answer: {type(exc).__name__}.",
+            f"{target.host} 没有应答（{type(exc).__name__}）。",
+        ) from exc
     finally:
         connection.close()
     if len(data) > max_bytes:
-        raise OutgoingFailed(f"The answer of {target.host} is larger than {max_bytes} bytes.")
+        raise OutgoingFailed(
+            f"The answer of {target.host} is larger than {max_bytes} bytes.",
+            f"{target.host} 返回的内容超过 {max_bytes} 字节。",
+        )
     found = {name.lower(): value for name, value in response.getheaders()}
     return Answer(response.status, found, data)
 

@@ -24,12 +24,14 @@ class OutgoingRefused(Exception):
     Args:
         code: `not_a_url`, `scheme_refused`, `name_unknown` or `address_refused`.
         message: why, in English, for the administrator.
+        chinese: the same in Chinese.
     """
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, chinese: str) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.chinese = chinese
 
 
 @cache
@@ -71,7 +73,9 @@ def checked_address(host: str, port: int) -> Address:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise OutgoingRefused("name_unknown", f"The name {host} cannot be looked up.") from None
+        raise OutgoingRefused(
+            "name_unknown", f"The name {host} cannot be looked up.", f"查不到域名 {host}。"
+        ) from None
     addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
     for address in addresses:
         if not is_public(address) and not is_listed(_inner(address)):
@@ -79,5 +83,6 @@ def checked_address(host: str, port: int) -> Address:
                 "address_refused",
                 f"{host} is the private address {address}; "
                 "the operator has to list it in RELAYDESK_OUTGOING_NETWORKS.",
+                f"{host} 指向内网地址 {address}，需要运维人员先在 RELAYDESK_OUTGOING_NETWORKS 中列出。",
             )
     return addresses[0]

@@ -264,7 +264,7 @@ def test_trying_a_provider_out_tells_in_plain_words_what_is_wrong(security, idp)
     bad = security.post(f"{URL}/{provider['id']}/test", {}).json()
     assert bad["ok"] is False
     assert "https://other.example" in bad["findings"][0]["text_en"]
-    assert "身份源" in bad["findings"][0]["text"]
+    assert "身份源自称 'https://other.example'" in bad["findings"][0]["text"]
 
 
 def test_who_is_linked_is_listed_in_pages_and_can_be_unlinked(security, idp):

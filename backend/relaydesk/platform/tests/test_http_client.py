@@ -160,11 +160,13 @@ def test_an_answer_that_is_too_large_is_not_used(server, listed):
 
 def test_an_answer_that_drips_is_cut_off(server, listed):
     begun = time.monotonic()
-    with pytest.raises(OutgoingFailed):
+    with pytest.raises(OutgoingFailed, match=r"within 0\.4 s") as caught:
         fetch(f"{server}/slow", timeout=0.4)
+    assert "0.4 秒" in caught.value.chinese
     assert time.monotonic() - begun < 1.5
 
 
-def test_nobody_listens(listed):
-    with pytest.raises(OutgoingFailed):
+def test_that_nobody_listens_is_said_in_both_languages(listed):
+    with pytest.raises(OutgoingFailed, match="127.0.0.1 refuses connections at port 9") as caught:
         fetch("http://127.0.0.1:9/")
+    assert caught.value.chinese == "127.0.0.1 拒绝连接端口 9。"

@@ -58,7 +58,7 @@ def _oidc(settings: OidcSettings) -> list[Finding]:
             Finding(
                 "discovery",
                 False,
-                f"读取不到身份源的说明文件（{settings.issuer.rstrip('/')}/.well-known/openid-configuration）：{exc}",
+                f"读取不到身份源的说明文件（{settings.issuer.rstrip('/')}/.well-known/openid-configuration）：{exc.chinese}",
                 f"The provider's description cannot be read: {exc}",
             )
         ]
@@ -78,7 +78,9 @@ def _keys(url: str, settings: OidcSettings) -> Finding:
     try:
         document = newest_keys(url, settings.ca_certificates)
     except (OutgoingFailed, OutgoingRefused) as exc:
-        return Finding("keys", False, f"读取不到身份源的公钥：{exc}", f"The keys cannot be read: {exc}")
+        return Finding(
+            "keys", False, f"读取不到身份源的公钥：{exc.chinese}", f"The keys cannot be read: {exc}"
+        )
     keys = document.get("keys")
     if not isinstance(keys, list) or not keys:
         return Finding("keys", False, "身份源没有公布任何公钥。", "The provider publishes no key.")

@@ -22,10 +22,13 @@ Document = Mapping[str, Any]
 def _get(url: str, ca: str, headers: Mapping[str, str] | None = None) -> Document:
     answer = fetch(url, ca_certificates=ca, headers=headers)
     if answer.status != 200:
-        raise OutgoingFailed(f"{urlsplit(url).hostname} answers with status {answer.status}.")
+        raise OutgoingFailed(
+            f"{urlsplit(url).hostname} answers with status {answer.status}.",
+            f"{urlsplit(url).hostname} 返回状态 {answer.status}。",
+        )
     found = answer.json()
     if not isinstance(found, dict):
-        raise OutgoingFailed("The answer is not a JSON object.")
+        raise OutgoingFailed("The answer is not a JSON object.", "返回的内容不是 JSON 对象。")
     return found
 
 
@@ -37,10 +40,15 @@ def discover_anew(issuer: str, ca: str = "") -> Document:
     """
     found = _get(issuer.rstrip("/") + "/.well-known/openid-configuration", ca)
     if found.get("issuer") != issuer:
-        raise OutgoingFailed(f"The provider calls itself {found.get('issuer')!r}, not {issuer!r}.")
+        raise OutgoingFailed(
+            f"The provider calls itself {found.get('issuer')!r}, not {issuer!r}.",
+            f"身份源自称 {found.get('issuer')!r}，而不是 {issuer!r}。",
+        )
     for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
         if not isinstance(found.get(name), str):
-            raise OutgoingFailed(f"The provider's description has no {name}.")
+            raise OutgoingFailed(
+                f"The provider's description has no {name}.", f"身份源的说明文件缺少 {name}。"
+            )
     return found
 
 

@@ -1,7 +1,7 @@
 import { call } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
 import { useQuery } from "@tanstack/react-query";
-import { AutoComplete, Button, Form, Input, Select, Switch } from "antd";
+import { Button, Form, Input, Select, Switch } from "antd";
 import { Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useRoles } from "../rights/api";
@@ -19,22 +19,26 @@ export function Mapping() {
   const { locale } = useLocale();
   const named = (one: { name: string; name_en?: string | null }) =>
     locale === "en" ? one.name_en || one.name : one.name;
-  const roles = (useRoles().data ?? []).map((one) => ({ value: one.key, label: named(one) }));
+  const known = useRoles();
+  const role = {
+    showSearch: { optionFilterProp: "label" },
+    loading: known.isPending,
+    options: (known.data ?? []).map((one) => ({ value: one.key, label: named(one) })),
+  };
   const teams = useQuery({
     queryKey: ["access", "teams"],
     queryFn: async () => (await call<{ items: TeamRef[] }>("GET", "/api/v1/teams")).items,
   });
-  const role = <AutoComplete aria-label={t("role")} options={roles} placeholder={t("role")} />;
   return (
     <>
       <Form.Item name="creates_accounts" label={t("createsAccounts")} valuePropName="checked">
         <Switch />
       </Form.Item>
       <Form.Item name="default_role" label={t("defaultRole")}>
-        <AutoComplete options={roles} />
+        <Select {...role} />
       </Form.Item>
       <Lines name="role_map" label={t("roleMap")} target="role" hint={t("privilegedRoles")}>
-        {role}
+        <Select {...role} aria-label={t("role")} placeholder={t("role")} />
       </Lines>
       <Lines name="team_map" label={t("teamMap")} target="team_id">
         <Select
