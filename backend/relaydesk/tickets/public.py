@@ -96,6 +96,7 @@ __all__ = [
     "goes_on_in",
     "ids_of_requester",
     "known_external_ids",
+    "last_answers",
     "last_public_message",
     "list_rows",
     "may_read",
@@ -400,6 +401,11 @@ def list_rows(actor: Actor, ids: Collection[int]) -> dict[int, dict[str, Any]]:
 def ticket_texts(ids: Collection[int]) -> list[TicketTexts]:
     """The words of tickets, whoever asks; for an index."""
     return texts.ticket_texts(ids)
+
+
+def last_answers(ids: Collection[int], *, longest: int) -> dict[int, str]:
+    """What an agent last wrote to each requester, cut to `longest` characters, whoever asks."""
+    return texts.last_answers(ids, longest=longest)
 
 
 def ids_of_requester(requester_id: UUID, *, limit: int) -> list[int]:

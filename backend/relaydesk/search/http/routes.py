@@ -13,7 +13,7 @@ from relaydesk.people.contracts import PeoplePermission
 from relaydesk.platform.errors import Forbidden, Invalid
 from relaydesk.platform.http.responses import json_response
 from relaydesk.platform.http.router import SIGNED_IN, Router
-from relaydesk.search.http.schemas import SearchOut
+from relaydesk.search.http.schemas import SearchOut, SolutionsOut
 from relaydesk.search.queries.find import (
     FIELD_OF_FACET,
     NOBODY,
@@ -22,7 +22,9 @@ from relaydesk.search.queries.find import (
     find_contacts,
     find_tickets,
 )
-from relaydesk.search.queries.show import show_contacts, show_tickets
+from relaydesk.search.queries.show import show_contacts, show_solutions, show_tickets
+from relaydesk.search.queries.solutions import find_solutions
+from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import Category
 
 router = Router(tags=["search"])
@@ -64,6 +66,21 @@ def search(request: HttpRequest, query: Query[SearchQuery]) -> HttpResponse:
             "cut": found.cut,
         }
     )
+
+
+class SolutionsQuery(Schema):
+    """What the solved tickets should be about; without it, what the subject says."""
+
+    q: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
+@router.get("/tickets/{number}/solutions", permission=tickets.TicketPermission.READ, response=SolutionsOut)
+def solutions(request: HttpRequest, number: str, query: Query[SolutionsQuery]) -> HttpResponse:
+    """Solved tickets like this one, or those that a question finds, with what was answered there."""
+    actor = actor_of(request)
+    ticket = tickets.ticket_for(actor, number)
+    ids = find_solutions(actor=actor, ticket=ticket, query=query.q.strip())
+    return json_response({"items": show_solutions(actor, ids, query.q or tickets.subject_for(actor, ticket))})
 
 
 def _within(actor: Actor, query: SearchQuery) -> Within:

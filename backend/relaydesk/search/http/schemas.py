@@ -30,6 +30,22 @@ class FoundTicket(Out):
     updated_at: datetime
 
 
+class Solution(Out):
+    """A solved ticket, and what its requester was told last; `answer` is empty where nothing may be read."""
+
+    number: str
+    subject: list[PieceOut]
+    answer: str
+    category: Literal["solved", "closed"]
+    updated_at: datetime
+
+
+class SolutionsOut(Out):
+    """At most five, the likest first."""
+
+    items: list[Solution]
+
+
 class FoundContact(Out):
     """A contact that was found."""
 

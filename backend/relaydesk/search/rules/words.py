@@ -72,6 +72,17 @@ def asked(query: str) -> list[tuple[str, ...]]:
     return groups
 
 
+def key_words(text: str) -> list[str]:
+    """The words of a text that say what it is about: each once; no single characters, no bare numbers."""
+    found: list[str] = []
+    for run in _runs(folded(text[:MAX_QUERY])):
+        if _HAN_RUN.match(run):
+            found += [word for word in _cut(run) if len(word) > 1]
+        elif 2 < len(run) <= MAX_WORD and not run.isdigit():
+            found.append(run)
+    return list(dict.fromkeys(found))
+
+
 def marks(text: str, query: str) -> list[tuple[int, int]]:
     """Where a text has what a query asks for: ranges that do not overlap, from left to right."""
     words = sorted({word for word in _shown(query) if word}, key=len, reverse=True)

@@ -15,6 +15,12 @@ SELECT t.id, t.number, t.subject, t.tags, t.requester_id,
               WHERE m.ticket_id = t.id ORDER BY m.created_at DESC, m.id DESC LIMIT %s)
   FROM tickets_ticket t WHERE t.id = ANY(%s)
 """
+_ANSWERS = """
+SELECT t.id, (SELECT left(m.body_text, %s) FROM tickets_message m
+               WHERE m.ticket_id = t.id AND m.visibility = 'public' AND m.author_kind = 'agent'
+               ORDER BY m.created_at DESC, m.id DESC LIMIT 1)
+  FROM tickets_ticket t WHERE t.id = ANY(%s)
+"""
 LONGEST_BODY = 20_000
 MOST_MESSAGES = 200
 
@@ -42,3 +48,12 @@ def ticket_texts(ids: Collection[int]) -> list[TicketTexts]:
         )
         for ident, number, subject, tags, requester, messages, bodies in rows
     ]
+
+
+def last_answers(ids: Collection[int], *, longest: int) -> dict[int, str]:
+    """What an agent last wrote to the requester, cut to so many characters; tickets without are left out."""
+    if not ids:
+        return {}
+    with hot_cursor() as cursor:
+        cursor.execute(_ANSWERS, [longest, list(ids)])
+        return {ident: body for ident, body in cursor.fetchall() if body}
