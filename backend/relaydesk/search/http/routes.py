@@ -80,7 +80,8 @@ def solutions(request: HttpRequest, number: str, query: Query[SolutionsQuery]) -
     actor = actor_of(request)
     ticket = tickets.ticket_for(actor, number)
     ids = find_solutions(actor=actor, ticket=ticket, query=query.q.strip())
-    return json_response({"items": show_solutions(actor, ids, query.q or tickets.subject_for(actor, ticket))})
+    # Only what was asked for is marked: of likenesses everything would be.
+    return json_response({"items": show_solutions(actor, ids, query.q)})
 
 
 def _within(actor: Actor, query: SearchQuery) -> Within:

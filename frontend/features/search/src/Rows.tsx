@@ -1,18 +1,9 @@
 import { useLocale, useMessages } from "@relaydesk/i18n";
 import { fullTime, PriorityMark, StatusDot, shortTime, useNow } from "@relaydesk/ui";
 import type { ReactNode } from "react";
-import type { FoundContact, FoundTicket, Pieces } from "./api";
+import type { FoundContact, FoundTicket } from "./api";
+import { Marked } from "./Marked";
 import { messages } from "./messages";
-
-/** Text with what was asked for marked: pieces of plain text, so that nothing in it is ever markup. */
-function Marked({ pieces }: { pieces: Pieces }) {
-  let at = 0;
-  return pieces.map((piece) => {
-    const key = at;
-    at += piece.text.length;
-    return piece.hit ? <mark key={key}>{piece.text}</mark> : <span key={key}>{piece.text}</span>;
-  });
-}
 
 interface RowProps {
   href: string;

@@ -41,6 +41,8 @@ export interface PaneSlots {
   requesterName?: (id: string, name: string) => ReactNode;
   stopwatches: (ticket: Ticket) => ReactNode;
   whyAssignee: (ticket: Ticket) => ReactNode;
+  /** How such tickets were solved before. */
+  solutions: (ticket: Ticket, onOpen: (number: string) => void) => ReactNode;
   reveal: (ticket: Ticket, field: "phone" | "email", value: string) => ReactNode;
   /** Further buttons in the head of a ticket. */
   headActs: (ticket: Ticket) => ReactNode;
@@ -88,6 +90,7 @@ function OpenTicket(props: OpenProps) {
     requesterName,
     stopwatches,
     whyAssignee,
+    solutions,
     reveal,
   } = props;
   const t = useMessages(messages);
@@ -127,6 +130,7 @@ function OpenTicket(props: OpenProps) {
       reveal={(field, value) => reveal(ticket, field, value)}
     >
       <Suspense fallback={null}>
+        {solutions(ticket, onOpen)}
         <TicketCards key={ticket.number} ticket={ticket} onOpen={onOpen} />
       </Suspense>
     </PropertiesPane>

@@ -6,10 +6,12 @@ import { Stopwatches } from "@relaydesk/sla";
 import { type ListSearch, TicketDesk } from "@relaydesk/tickets";
 import { parseSearch, shortSearch } from "@relaydesk/tickets/search";
 import { Link, Navigate, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo } from "react";
+import { lazy, useCallback, useEffect, useMemo } from "react";
 import { rememberTicket } from "../palette/recentTickets";
 import { useSavedView } from "./useSavedView";
 import { WhoCanSee } from "./WhoCanSee";
+
+const Solutions = lazy(() => import("@relaydesk/search/solutions"));
 
 const requesterName = (id: string, name: string) => (
   <Link to="/admin/$" params={{ _splat: `contacts/${id}` }} search={{}}>
@@ -21,6 +23,9 @@ const stopwatches = (ticket: Ticket) => (
 );
 const whyAssignee = (ticket: Ticket) => (
   <WhyAgent number={ticket.number} assignee={ticket.assignee?.name ?? null} />
+);
+const solutions = (ticket: Ticket, onOpen: (number: string) => void) => (
+  <Solutions key={ticket.number} ticket={ticket} onOpen={onOpen} />
 );
 /** The ticket desk, with view, filters and open ticket taken from the address. */
 export function TicketsPage() {
@@ -83,6 +88,7 @@ export function TicketsPage() {
       requesterName={me?.permissions.includes("people.read_contacts") ? requesterName : undefined}
       stopwatches={stopwatches}
       whyAssignee={whyAssignee}
+      solutions={solutions}
       reveal={reveal}
       headActs={headActs}
     />
