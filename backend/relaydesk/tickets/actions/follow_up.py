@@ -7,13 +7,13 @@ from django.db import connection
 from relaydesk.access.contracts import Actor
 from relaydesk.platform.events import record
 from relaydesk.platform.ids import uuid7
-from relaydesk.tickets.actions.storing import Change, take_numbers
+from relaydesk.tickets.actions.opening_beside import state_beside
+from relaydesk.tickets.actions.storing import Change
 from relaydesk.tickets.contracts import Category, LinkKind
 from relaydesk.tickets.events import TicketLinked, subject_of
 from relaydesk.tickets.policies import EVERYTHING
 from relaydesk.tickets.queries.catalogue import catalogue
 from relaydesk.tickets.queries.states import read_states
-from relaydesk.tickets.rules.numbering import make_number
 from relaydesk.tickets.rules.state import TicketState
 
 # UNION drops what was seen already, so that a ring of links ends.
@@ -41,7 +41,8 @@ def follow_up_for(closed: TicketState, *, actor: Actor, at: datetime) -> Change:
     going_on = read_states(_FOLLOWED, [closed.id], reach=EVERYTHING, lock=True)
     if going_on and going_on[0].category != Category.CLOSED:
         return Change.of(going_on[0], at=at)
-    state = _new_state(closed, at=at)
+    state = state_beside(closed, catalogue().types_by_id[closed.type_id], at=at)
+    state.tags = closed.tags
     fact = TicketLinked(
         ticket_id=closed.id,
         number=closed.number,
@@ -54,30 +55,3 @@ def follow_up_for(closed: TicketState, *, actor: Actor, at: datetime) -> Change:
         cursor.execute(_LINK, [uuid7(), closed.id, state.id, LinkKind.FOLLOW_UP.value, at])
     record(fact, actor=actor.ref, subject=subject_of(closed.id), at=at)
     return Change(state, None)
-
-
-def _new_state(closed: TicketState, *, at: datetime) -> TicketState:
-    entry = catalogue().types_by_id[closed.type_id]
-    status = entry.initial()
-    [(ticket_id, sequence)] = take_numbers(1)
-    return TicketState(
-        id=ticket_id,
-        number=make_number(entry.number_pattern, sequence=sequence, at=at),
-        type_id=entry.id,
-        type_key=entry.key,
-        status_id=entry.status_ids[status.key],
-        status_key=status.key,
-        category=status.category,
-        priority=closed.priority,
-        subject=closed.subject,
-        channel=closed.channel,
-        requester_id=closed.requester_id,
-        assignee_id=None,
-        team_id=closed.team_id,
-        department_id=closed.department_id,
-        tags=closed.tags,
-        version=1,
-        created_at=at,
-        updated_at=at,
-        label=closed.label,
-    )

@@ -10,7 +10,7 @@ from relaydesk.tickets.actions import steps
 from relaydesk.tickets.actions.storing import Change, take_numbers
 from relaydesk.tickets.contracts import AssignReason
 from relaydesk.tickets.permissions import TicketPermission as P
-from relaydesk.tickets.queries.catalogue import catalogue
+from relaydesk.tickets.queries.catalogue import TypeEntry, catalogue
 from relaydesk.tickets.rules.assigning import KEEP, Keep
 from relaydesk.tickets.rules.numbering import make_number
 from relaydesk.tickets.rules.state import TicketState
@@ -45,29 +45,9 @@ def begin_beside(of: TicketState, new: Beside, *, actor: Actor, at: datetime) ->
     entry = known.types.get(new.type_key) if new.type_key else known.types_by_id[of.type_id]
     if entry is None:
         raise Invalid.field("type", "unknown_type", "There is no such ticket type.")
-    status = entry.initial()
-    [(ticket_id, sequence)] = take_numbers(1)
-    state = TicketState(
-        id=ticket_id,
-        number=make_number(entry.number_pattern, sequence=sequence, at=at),
-        type_id=entry.id,
-        type_key=entry.key,
-        status_id=entry.status_ids[status.key],
-        status_key=status.key,
-        category=status.category,
-        priority=of.priority if new.priority is None else steps.priority_rank(new.priority),
-        subject=subject,
-        channel=of.channel,
-        requester_id=new.requester_id,
-        assignee_id=None,
-        team_id=of.team_id,
-        department_id=of.department_id,
-        tags=(),
-        version=1,
-        created_at=at,
-        updated_at=at,
-        label=of.label,
-    )
+    priority = of.priority if new.priority is None else steps.priority_rank(new.priority)
+    state = state_beside(of, entry, at=at)
+    state.subject, state.requester_id, state.priority = subject, new.requester_id, priority
     change = Change(state, None)
     team, assignee = steps.find_team(new.team_id), steps.find_assignee(new.assignee_id)
     if not isinstance(team, Keep) or assignee is not None:
@@ -82,3 +62,30 @@ def begin_beside(of: TicketState, new: Beside, *, actor: Actor, at: datetime) ->
         change.kinds.clear()
         change.events.clear()
     return change
+
+
+def state_beside(of: TicketState, entry: TypeEntry, *, at: datetime) -> TicketState:
+    """A new ticket in its first status, with nobody, that has what another is about and its label."""
+    status = entry.initial()
+    [(ticket_id, sequence)] = take_numbers(1)
+    return TicketState(
+        id=ticket_id,
+        number=make_number(entry.number_pattern, sequence=sequence, at=at),
+        type_id=entry.id,
+        type_key=entry.key,
+        status_id=entry.status_ids[status.key],
+        status_key=status.key,
+        category=status.category,
+        priority=of.priority,
+        subject=of.subject,
+        channel=of.channel,
+        requester_id=of.requester_id,
+        assignee_id=None,
+        team_id=of.team_id,
+        department_id=of.department_id,
+        tags=(),
+        version=1,
+        created_at=at,
+        updated_at=at,
+        label=of.label,
+    )
