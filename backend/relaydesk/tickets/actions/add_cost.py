@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
 from relaydesk.access.contracts import Actor
-from relaydesk.platform.errors import RuleBroken
 from relaydesk.tickets.actions.keeping_work import (
-    MOST_LINES,
+    Told,
+    correct_line,
     insist_on_own,
+    insist_on_room,
     line_of,
     load_for_work,
     record_work,
@@ -45,12 +47,11 @@ def add_cost(*, actor: Actor, at: datetime, number: str, cost: Cost) -> TicketSt
         RuleBroken: "too_many_lines".
     """
     state = load_for_work(actor, number, COSTS)
-    if CostLine.objects.filter(ticket_id=state.id).count() >= MOST_LINES:
-        raise RuleBroken("too_many_lines", f"At most {MOST_LINES} lines.")
+    insist_on_room(CostLine, state)
     line = CostLine(ticket_id=state.id, added_by_id=worker_of(actor), created_at=at)
     _write(line, cost)
     line.save(force_insert=True)
-    _record(state, line.id, None, line, actor=actor, at=at)
+    _record(state, line.id, None, told(line, TOLD), actor=actor, at=at)
     return state
 
 
@@ -65,15 +66,9 @@ def correct_cost(*, actor: Actor, at: datetime, number: str, line_id: UUID, cost
     state = load_for_work(actor, number, COSTS)
     line = line_of(CostLine, state, line_id)
     insist_on_own(actor, state, line.added_by_id)
-    before = told(line, TOLD)
-    if cost is None:
-        line.delete()
-        _record(state, line_id, before, None, actor=actor, at=at)
-        return state
-    _write(line, cost)
-    if told(line, TOLD) != before:
-        line.save()
-        _record(state, line_id, before, line, actor=actor, at=at)
+    changed = correct_line(line, TOLD, None if cost is None else partial(_write, line, cost))
+    if changed:
+        _record(state, line_id, *changed, actor=actor, at=at)
     return state
 
 
@@ -86,12 +81,11 @@ def _write(line: CostLine, cost: Cost) -> None:
 def _record(
     state: TicketState,
     line_id: UUID,
-    before: dict[str, object] | None,
-    line: CostLine | None,
+    before: Told | None,
+    after: Told | None,
     *,
     actor: Actor,
     at: datetime,
 ) -> None:
-    after = told(line, TOLD) if line else None
     fact = CostChanged(ticket_id=state.id, number=state.number, entry_id=line_id, before=before, after=after)
     record_work(fact, state, actor=actor, at=at)

@@ -1,9 +1,13 @@
-"""The facts of opening and of messages, made from a ticket's state."""
+"""The facts of opening, of messages and of merging, made from a ticket's state."""
+
+from typing import TypeVar
 
 from relaydesk.tickets.contracts import MessageView
-from relaydesk.tickets.events import MessageAdded, TicketOpened
+from relaydesk.tickets.events import MessageAdded, TicketMerged, TicketOpened, TicketUnmerged
 from relaydesk.tickets.rules import state as states
 from relaydesk.tickets.rules.state import TicketState
+
+MergeFact = TypeVar("MergeFact", TicketMerged, TicketUnmerged)
 
 
 def ticket_opened(state: TicketState, message: MessageView) -> TicketOpened:
@@ -40,5 +44,17 @@ def message_added(state: TicketState, message: MessageView) -> MessageAdded:
         channel=message.channel,
         created_at=message.created_at,
         forwarded=bool(message.recipients and message.recipients.to),
+        ticket_version=state.version,
+    )
+
+
+def of_merge(fact: type[MergeFact], state: TicketState, role: str, other: TicketState) -> MergeFact:
+    """The fact that a ticket was merged, or taken out again, as one of the two records it."""
+    return fact(
+        ticket_id=state.id,
+        number=state.number,
+        role=role,
+        other_id=other.id,
+        other_number=other.number,
         ticket_version=state.version,
     )

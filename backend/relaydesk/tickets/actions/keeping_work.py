@@ -3,6 +3,7 @@
 They change nothing of the ticket itself, so they count no version and never make a colleague's edit stale.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from uuid import UUID
 from django.db import models
 
 from relaydesk.access.contracts import Actor
-from relaydesk.platform.errors import Forbidden, NotFound
+from relaydesk.platform.errors import Forbidden, NotFound, RuleBroken
 from relaydesk.platform.events import Event, record
 from relaydesk.tickets.actions.storing import load_for_change
 from relaydesk.tickets.events import subject_of
@@ -21,6 +22,7 @@ from relaydesk.tickets.rules.state import TicketState
 
 MOST_LINES = 500
 M = TypeVar("M", bound=models.Model)
+Told = dict[str, Any]
 
 
 def load_for_work(actor: Actor, number: str, field: str) -> TicketState:
@@ -70,7 +72,37 @@ def line_of(model: type[M], state: TicketState, line_id: UUID) -> M:
     return found
 
 
-def told(line: models.Model, names: tuple[str, ...]) -> dict[str, Any]:
+def insist_on_room(model: type[models.Model], state: TicketState) -> None:
+    """A ticket keeps so many lines of a kind.
+
+    Raises:
+        RuleBroken: "too_many_lines".
+    """
+    if model._default_manager.filter(ticket_id=state.id).count() >= MOST_LINES:
+        raise RuleBroken("too_many_lines", f"At most {MOST_LINES} lines.")
+
+
+def correct_line(
+    line: models.Model, names: tuple[str, ...], write: Callable[[], None] | None
+) -> tuple[Told, Told | None] | None:
+    """Write a line anew, or (None) remove it.
+
+    Returns:
+        What it said before and says now, or None when it says the same.
+    """
+    before = told(line, names)
+    if write is None:
+        line.delete()
+        return before, None
+    write()
+    after = told(line, names)
+    if after == before:
+        return None
+    line.save()
+    return before, after
+
+
+def told(line: models.Model, names: tuple[str, ...]) -> Told:
     """The values of a line as a fact keeps them."""
     return {name: _plain(getattr(line, name)) for name in names}
 

@@ -78,25 +78,7 @@ def put_link(source: TicketState, target: TicketState, kind: LinkKind, *, actor:
         if _exists(source, target, kind):
             return
         raise RuleBroken("has_one_above", DETAILS["has_one_above"])
-    sides = ((source, target, True), (target, source, False))
-    record_many(
-        [
-            (
-                TicketLinked(
-                    ticket_id=one.id,
-                    number=one.number,
-                    kind=relation_of(kind, outward=outward).value,
-                    other_id=two.id,
-                    other_number=two.number,
-                    ticket_version=one.version,
-                ),
-                subject_of(one.id),
-            )
-            for one, two, outward in sides
-        ],
-        actor=actor.ref,
-        at=at,
-    )
+    _record_both(TicketLinked, source, target, kind, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -125,28 +107,36 @@ def unlink_tickets(*, actor: Actor, at: datetime, number: str, link_id: UUID) ->
     if kind in ABOVE and not may_write(actor, other):
         raise Forbidden("You may not change the ticket at the other end.")
     link.delete()
-    _record_removal(state, other, kind, outward=outward, actor=actor, at=at)
+    source, target = (state, other) if outward else (other, state)
+    _record_both(TicketUnlinked, source, target, kind, actor=actor, at=at)
     return state
 
 
-def _record_removal(
-    state: TicketState, other: TicketState, kind: LinkKind, *, outward: bool, actor: Actor, at: datetime
+def _record_both(
+    fact: type[TicketLinked | TicketUnlinked],
+    source: TicketState,
+    target: TicketState,
+    kind: LinkKind,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> None:
-    sides = ((state, other, outward), (other, state, not outward))
+    """Each side records the link, or its end, in its own words."""
+    sides = ((source, target, True), (target, source, False))
     record_many(
         [
             (
-                TicketUnlinked(
+                fact(
                     ticket_id=one.id,
                     number=one.number,
-                    kind=relation_of(kind, outward=way).value,
+                    kind=relation_of(kind, outward=outward).value,
                     other_id=two.id,
                     other_number=two.number,
                     ticket_version=one.version,
                 ),
                 subject_of(one.id),
             )
-            for one, two, way in sides
+            for one, two, outward in sides
         ],
         actor=actor.ref,
         at=at,

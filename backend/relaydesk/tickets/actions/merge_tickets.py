@@ -17,6 +17,7 @@ from relaydesk.platform.errors import Forbidden, Invalid, NotFound, RuleBroken
 from relaydesk.platform.ids import uuid7
 from relaydesk.tickets.actions import steps
 from relaydesk.tickets.actions.add_message import Words, add_message
+from relaydesk.tickets.actions.facts import of_merge
 from relaydesk.tickets.actions.storing import Change, save
 from relaydesk.tickets.contracts import Category, ChangeKind, Visibility
 from relaydesk.tickets.events import TicketMerged
@@ -89,7 +90,7 @@ def merge_tickets(
     before = {change.state.id: _remembered(change) for change in changes}
     taking = Change.of(target, at=at)
     for one in others:
-        taking.note(ChangeKind.EDITED, _fact(target, "target", one))
+        taking.note(ChangeKind.EDITED, of_merge(TicketMerged, target, "target", one))
     _take_newest(target, others)
     save([*changes, taking], actor=actor, at=at)
     _move(target, others, before, actor=actor, at=at)
@@ -132,19 +133,8 @@ def _close(state: TicketState, target: TicketState, *, at: datetime) -> Change:
         steps.enter(change, entry, ends[0], at=at)
     state.merged_into_id = target.id
     state.snoozed_at = state.snoozed_until = None
-    change.note(ChangeKind.EDITED, _fact(state, "source", target))
+    change.note(ChangeKind.EDITED, of_merge(TicketMerged, state, "source", target))
     return change
-
-
-def _fact(state: TicketState, role: str, other: TicketState) -> TicketMerged:
-    return TicketMerged(
-        ticket_id=state.id,
-        number=state.number,
-        role=role,
-        other_id=other.id,
-        other_number=other.number,
-        ticket_version=state.version,
-    )
 
 
 def _remembered(change: Change) -> dict[str, Any]:

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
 from relaydesk.access.contracts import Actor
-from relaydesk.platform.errors import Invalid, RuleBroken
+from relaydesk.platform.errors import Invalid
 from relaydesk.tickets.actions.keeping_work import (
-    MOST_LINES,
+    Told,
+    correct_line,
     insist_on_own,
+    insist_on_room,
     line_of,
     load_for_work,
     record_work,
@@ -46,13 +49,11 @@ def spend_time(*, actor: Actor, at: datetime, number: str, spent: TimeSpent) -> 
         RuleBroken: "too_many_lines".
     """
     state = load_for_work(actor, number, TIMES)
-    _check(spent, at)
-    if TimeEntry.objects.filter(ticket_id=state.id).count() >= MOST_LINES:
-        raise RuleBroken("too_many_lines", f"At most {MOST_LINES} lines.")
     line = TimeEntry(ticket_id=state.id, agent_id=worker_of(actor), created_at=at)
-    _write(line, spent)
+    _write(line, spent, at)
+    insist_on_room(TimeEntry, state)
     line.save(force_insert=True)
-    _record(state, line.id, None, line, actor=actor, at=at)
+    _record(state, line.id, None, told(line, TOLD), actor=actor, at=at)
     return state
 
 
@@ -70,26 +71,16 @@ def correct_time(
     state = load_for_work(actor, number, TIMES)
     line = line_of(TimeEntry, state, line_id)
     insist_on_own(actor, state, line.agent_id)
-    before = told(line, TOLD)
-    if spent is None:
-        line.delete()
-        _record(state, line_id, before, None, actor=actor, at=at)
-        return state
-    _check(spent, at)
-    _write(line, spent)
-    if told(line, TOLD) != before:
-        line.save()
-        _record(state, line_id, before, line, actor=actor, at=at)
+    changed = correct_line(line, TOLD, None if spent is None else partial(_write, line, spent, at))
+    if changed:
+        _record(state, line_id, *changed, actor=actor, at=at)
     return state
 
 
-def _check(spent: TimeSpent, at: datetime) -> None:
+def _write(line: TimeEntry, spent: TimeSpent, at: datetime) -> None:
     # A day ahead may have begun already where the agent is.
     if (spent.spent_on - at.date()).days > 1:
         raise Invalid.field("spent_on", "in_future", "This day is still to come.")
-
-
-def _write(line: TimeEntry, spent: TimeSpent) -> None:
     line.minutes, line.activity, line.note = spent.minutes, spent.activity, spent.note
     line.billable, line.spent_on = spent.billable, spent.spent_on
 
@@ -97,12 +88,11 @@ def _write(line: TimeEntry, spent: TimeSpent) -> None:
 def _record(
     state: TicketState,
     line_id: UUID,
-    before: dict[str, object] | None,
-    line: TimeEntry | None,
+    before: Told | None,
+    after: Told | None,
     *,
     actor: Actor,
     at: datetime,
 ) -> None:
-    after = told(line, TOLD) if line else None
     fact = TimeChanged(ticket_id=state.id, number=state.number, entry_id=line_id, before=before, after=after)
     record_work(fact, state, actor=actor, at=at)

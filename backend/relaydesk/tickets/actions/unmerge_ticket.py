@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from relaydesk.access.contracts import Actor
 from relaydesk.platform.errors import NotFound, RuleBroken
 from relaydesk.tickets.actions import steps
+from relaydesk.tickets.actions.facts import of_merge
 from relaydesk.tickets.actions.snooze_ticket import set_alarm
 from relaydesk.tickets.actions.storing import Change, insist_on_writing, save
 from relaydesk.tickets.contracts import ChangeKind
@@ -58,8 +59,8 @@ def unmerge_ticket(*, actor: Actor, at: datetime, number: str) -> TicketState:
     merge = Merge.objects.get(source_id=source.id, undone_at__isnull=True)
     target = root if merge.target_id == root.id else read_state(merge.target_id, reach=EVERYTHING)
     change, losing = _give_back(source, merge, at=at), Change.of(root, at=at)
-    change.note(ChangeKind.EDITED, _fact(source, "source", target or root))
-    losing.note(ChangeKind.EDITED, _fact(root, "target", source))
+    change.note(ChangeKind.EDITED, of_merge(TicketUnmerged, source, "source", target or root))
+    losing.note(ChangeKind.EDITED, of_merge(TicketUnmerged, root, "target", source))
     save([change, losing], actor=actor, at=at)
     merge.undone_at = at
     merge.save(update_fields=["undone_at"])
@@ -86,17 +87,6 @@ def _give_back(source: TicketState, merge: Merge, *, at: datetime) -> Change:
 
 def _instant(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
-
-
-def _fact(state: TicketState, role: str, other: TicketState) -> TicketUnmerged:
-    return TicketUnmerged(
-        ticket_id=state.id,
-        number=state.number,
-        role=role,
-        other_id=other.id,
-        other_number=other.number,
-        ticket_version=state.version,
-    )
 
 
 def _move_back(source: TicketState, root: TicketState, merge: Merge) -> None:
