@@ -23,4 +23,15 @@ export {
 export { composing, SHORTCUTS, type ShortcutId } from "./shortcuts/table";
 export { EmptyState, ErrorState, Loading } from "./states";
 export { type Density, type ThemeChoice, ThemeProvider, useThemeChoice } from "./theme";
-export { clockTime, dayLabel, dayTime, durationText, fileSize, fullTime, shortTime } from "./time";
+export {
+  clockTime,
+  dayLabel,
+  dayText,
+  dayTime,
+  durationText,
+  fileSize,
+  fullTime,
+  longTime,
+  shortTime,
+  weekdayTime,
+} from "./time";

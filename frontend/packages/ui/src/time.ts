@@ -44,6 +44,31 @@ export function dayTime(iso: string, locale: Locale, now: number): string {
   return `${dayLabel(iso, locale, now)} ${clockTime(iso, locale)}`;
 }
 
+/** An instant ahead, with its day of the week; the year only when it is another one. */
+export function weekdayTime(iso: string, locale: Locale, now: number): string {
+  const date = new Date(iso);
+  const year = date.getFullYear() === new Date(now).getFullYear() ? undefined : ("numeric" as const);
+  return format(locale, `weekday${year ?? ""}`, {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    year,
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+  }).format(date);
+}
+
+/** A date that reads the same next year: for paper and for the record. */
+export function longTime(iso: string, locale: Locale): string {
+  return format(locale, "long", { dateStyle: "long", timeStyle: "short" }).format(new Date(iso));
+}
+
+/** A day without a time (2026-11-22), in the words of `dayLabel`. */
+export function dayText(day: string, locale: Locale, now: number): string {
+  return dayLabel(`${day}T12:00:00`, locale, now);
+}
+
 /** For narrow places: the time of day today, else the date. */
 export function shortTime(iso: string, locale: Locale, now: number): string {
   return sameDay(new Date(iso), new Date(now)) ? clockTime(iso, locale) : dayLabel(iso, locale, now);

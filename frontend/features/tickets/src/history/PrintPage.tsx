@@ -1,11 +1,13 @@
 import type { Ticket, TimelineItem } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { ErrorState, fullTime, Loading } from "@relaydesk/ui";
+import { durationText, ErrorState, Loading, longTime } from "@relaydesk/ui";
 import { Button, Checkbox } from "antd";
 import { useEffect, useState } from "react";
 import { useTicket } from "../api/ticket";
 import { useTimeline } from "../api/timeline";
 import { useRelations, useWork } from "../relations/api";
+import { moneyText } from "../relations/money";
+import { relationNames } from "../relations/relationNames";
 import { messages } from "./messages";
 import { useSentence } from "./useSentence";
 import "./history.css";
@@ -56,10 +58,11 @@ export default function PrintPage({ number }: { number: string }) {
       <h1>
         {ticket.number} {ticket.subject}
       </h1>
-      <time dateTime={at}>{t("printed", { time: fullTime(at, locale) })}</time>
+      <time dateTime={at}>{t("printed", { time: longTime(at, locale) })}</time>
       {has("partFields") && <Fields ticket={ticket} />}
       {has("partWork") && <WorkPart number={number} />}
       {has("partRelations") && <RelationsPart number={number} />}
+      {words.length > 0 && <h2>{t("words")}</h2>}
       {words.map((item) => (
         <Words key={item.id} item={item} />
       ))}
@@ -81,7 +84,7 @@ function Fields({ ticket }: { ticket: Ticket }) {
     [t("team"), ticket.team?.name ?? "–"],
     [t("assignee"), ticket.assignee?.name ?? "–"],
     [t("tags"), ticket.tags.join(t("comma")) || "–"],
-    [t("created"), fullTime(ticket.created_at, locale)],
+    [t("created"), longTime(ticket.created_at, locale)],
   ];
   return (
     <dl>
@@ -105,7 +108,7 @@ function Words({ item }: { item: TimelineItem }) {
       <strong>
         {t(item.kind === "note" ? "note" : "message")} · {said.author.name}
       </strong>
-      <time dateTime={item.at}>{fullTime(item.at, locale)}</time>
+      <time dateTime={item.at}>{longTime(item.at, locale)}</time>
       <pre>{said.body_text}</pre>
       {said.attachments.length > 0 && (
         <small>
@@ -118,6 +121,7 @@ function Words({ item }: { item: TimelineItem }) {
 
 function WorkPart({ number }: { number: string }) {
   const t = useMessages(messages);
+  const { locale } = useLocale();
   const { data } = useWork(number);
   if (!data) return <Loading />;
   const { todos, times, costs } = data;
@@ -129,7 +133,7 @@ function WorkPart({ number }: { number: string }) {
           <ul>
             {todos.items.map((one) => (
               <li key={one.id}>
-                {one.done_at ? "☑" : "☐"} {one.text} {one.assignee?.name} {one.due_on}
+                {one.done_at ? "☑" : "☐"} {joined(one.text, one.assignee?.name, one.due_on)}
               </li>
             ))}
           </ul>
@@ -138,12 +142,18 @@ function WorkPart({ number }: { number: string }) {
       {times && times.items.length > 0 && (
         <>
           <h2>
-            {t("times")} {t("minutesOf", { n: times.minutes })}
+            {t("times")} · {durationText(times.minutes, locale)}
           </h2>
           <ul>
             {times.items.map((one) => (
               <li key={one.id}>
-                {one.spent_on} {one.agent.name} {t("minutesOf", { n: one.minutes })} {one.activity} {one.note}
+                {joined(
+                  one.spent_on,
+                  one.agent.name,
+                  durationText(one.minutes, locale),
+                  one.activity,
+                  one.note,
+                )}
               </li>
             ))}
           </ul>
@@ -152,12 +162,17 @@ function WorkPart({ number }: { number: string }) {
       {costs && costs.items.length > 0 && (
         <>
           <h2>
-            {t("costs")} {costs.totals.map((one) => `${one.amount} ${one.currency}`).join(t("comma"))}
+            {t("costs")} ·{" "}
+            {costs.totals.map((one) => moneyText(one.amount, one.currency, locale)).join(" + ")}
           </h2>
           <ul>
             {costs.items.map((one) => (
               <li key={one.id}>
-                {one.item} {one.quantity} × {one.unit_price} = {one.amount} {one.currency}
+                {joined(
+                  one.item,
+                  `${one.quantity} × ${moneyText(one.unit_price, one.currency, locale)}`,
+                  moneyText(one.amount, one.currency, locale),
+                )}
               </li>
             ))}
           </ul>
@@ -167,20 +182,32 @@ function WorkPart({ number }: { number: string }) {
   );
 }
 
+function joined(...parts: (string | null | undefined)[]): string {
+  return parts.filter(Boolean).join(" · ");
+}
+
 function RelationsPart({ number }: { number: string }) {
   const t = useMessages(messages);
+  const nameOf = useMessages(relationNames);
   const { data } = useRelations(number);
   if (!data) return <Loading />;
   return (
     <>
       <h2>{t("partRelations")}</h2>
+      {data.links.length + data.merges.length === 0 && <p>–</p>}
       <ul>
         {data.links.map((one) => (
           <li key={one.id}>
-            {t(`rel_${one.relation}`)}{" "}
-            {one.ticket ? `${one.ticket.number} ${one.ticket.subject}` : t("hiddenTicket")}
+            {joined(nameOf(one.relation), one.ticket?.number, one.ticket?.subject ?? t("hiddenTicket"))}
           </li>
         ))}
+        {data.merges
+          .filter((one) => !one.into)
+          .map((one) => (
+            <li key={one.at + (one.ticket?.number ?? "")}>
+              {joined(t("mergedHere"), one.ticket?.number, one.ticket?.subject ?? t("hiddenTicket"))}
+            </li>
+          ))}
       </ul>
     </>
   );
@@ -198,7 +225,7 @@ function HistoryPart({ items }: { items: TimelineItem[] }) {
           const text = item.event && sentenceOf(item.event);
           return text ? (
             <li key={item.id}>
-              {fullTime(item.at, locale)} {text}
+              <time dateTime={item.at}>{longTime(item.at, locale)}</time> {text}
             </li>
           ) : null;
         })}

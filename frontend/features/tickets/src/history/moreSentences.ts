@@ -1,7 +1,9 @@
 import type { EventItem } from "@relaydesk/api-client";
 import { type Locale, text } from "@relaydesk/i18n";
-import { fullTime } from "@relaydesk/ui";
+import { dayText, longTime } from "@relaydesk/ui";
 import type { Directory } from "../api/directory";
+import { moneyText } from "../relations/money";
+import { relationNames } from "../relations/relationNames";
 import { type HistoryKey, messages } from "./messages";
 
 type Line = Record<string, unknown> | null;
@@ -17,7 +19,7 @@ export function moreSentence(event: EventItem, locale: Locale, names: Directory)
   const { data, actor: by } = event;
   const actor = by.kind === "system" ? say("system") : by.name;
   const number = typeof data.other_number === "string" ? data.other_number : say("hiddenTicket");
-  const relation = has(`rel_${String(data.kind)}`) ? say(`rel_${String(data.kind)}` as HistoryKey) : "";
+  const relation = relationName(data.kind, locale);
   switch (event.name) {
     case "tickets.watcher.added":
     case "tickets.watcher.removed":
@@ -34,7 +36,7 @@ export function moreSentence(event: EventItem, locale: Locale, names: Directory)
       return say("split", { actor, count: Number(data.count), number });
     case "tickets.ticket.snoozed":
       return data.until
-        ? say("snoozedUntil", { actor, time: fullTime(String(data.until), locale) })
+        ? say("snoozedUntil", { actor, time: longTime(String(data.until), locale) })
         : say("snoozedAnswer", { actor });
     case "tickets.ticket.awoken":
       return has(`awoke_${String(data.reason)}`)
@@ -51,8 +53,14 @@ export function moreSentence(event: EventItem, locale: Locale, names: Directory)
     case "tickets.broadcast.sent":
       return say("broadcast", { actor, count: Number(data.count) });
     default:
-      return work(event, say, actor);
+      return work(event, say, actor, locale);
   }
+}
+
+/** What the other ticket is, as it stands within a sentence. */
+function relationName(kind: unknown, locale: Locale): string {
+  const names: Record<string, string> = relationNames[locale];
+  return (names[String(kind)] ?? "").toLowerCase();
 }
 
 function change(before: unknown, after: unknown, say: Say) {
@@ -67,37 +75,51 @@ function watching({ name, data, actor: by }: EventItem, say: Say, names: Directo
   return say(own ? "watchesNoMore" : "watcherRemoved", { actor, agent });
 }
 
-function work({ name, data }: EventItem, say: Say, actor: string): string | null {
+function work({ name, data }: EventItem, say: Say, actor: string, locale: Locale): string | null {
   const [before, after] = [data.before as Line, data.after as Line];
   const line = after ?? before;
   if (name === "tickets.todo.ordered") return say("todosOrdered", { actor });
   if (!line) return null;
-  if (name === "tickets.time.changed") return times(before, after, line, say, actor);
-  if (name === "tickets.cost.changed") return costs(before, after, say, actor);
+  if (name === "tickets.time.changed") return times(before, after, line, say, actor, locale);
+  if (name === "tickets.cost.changed") return costs(before, after, say, actor, locale);
   if (name === "tickets.todo.changed") return todos(before, after, line, say, actor);
   return null;
 }
 
-function times(before: Line, after: Line, line: NonNullable<Line>, say: Say, actor: string): string {
-  const activity = String(line.activity);
+type Values = NonNullable<Line>;
+
+function times(before: Line, after: Line, line: Values, say: Say, actor: string, locale: Locale): string {
+  const activity = String((before ?? line).activity);
   if (before && after)
     return say("timeChanged", {
       actor,
       activity,
-      before: Number(before.minutes),
-      after: Number(after.minutes),
+      changes: timeChanges(before, after, say, locale).join(say("semicolon")),
     });
   return say(after ? "timeAdded" : "timeRemoved", { actor, activity, minutes: Number(line.minutes) });
 }
 
-function costs(before: Line, after: Line, say: Say, actor: string): string {
+/** What of a line of time is another than before. A note may be long: that it changed is enough. */
+function timeChanges(before: Values, after: Values, say: Say, locale: Locale): string[] {
+  const now = Date.now();
+  const differs = (name: string) => before[name] !== after[name];
+  const pair = (word: (line: Values) => string) => say("arrow", { before: word(before), after: word(after) });
+  return [
+    ...(differs("minutes") ? [pair((line) => say("minutesWord", { n: Number(line.minutes) }))] : []),
+    ...(differs("activity") ? [pair((line) => String(line.activity))] : []),
+    ...(differs("spent_on") ? [pair((line) => dayText(String(line.spent_on), locale, now))] : []),
+    ...(differs("billable") ? [say(after.billable ? "billableYes" : "billableNo")] : []),
+    ...(differs("note") ? [say("noteChanged")] : []),
+  ];
+}
+
+function costs(before: Line, after: Line, say: Say, actor: string, locale: Locale): string {
   const words = (line: Line) =>
     line
       ? say("costLine", {
           item: String(line.item),
           quantity: String(Number(line.quantity)),
-          price: String(line.unit_price),
-          currency: String(line.currency),
+          price: moneyText(String(line.unit_price), String(line.currency), locale),
         })
       : "";
   if (before && after) return say("costChanged", { actor, before: words(before), after: words(after) });
