@@ -49,7 +49,7 @@ function antdConfig(dark: boolean, density: Density): ThemeConfig {
       colorLinkHover: dark ? "#a9c9ff" : "#0d4a9e",
       colorLinkActive: dark ? "#a9c9ff" : "#0d4a9e",
       colorLink: dark ? "#7db0ff" : "#1763d6",
-      colorTextPlaceholder: dark ? "#98a2b3" : "#687385",
+      colorTextPlaceholder: dark ? "#98a2b3" : "#616c7d",
       ...(dark
         ? {
             colorBgBase: "#12161d",

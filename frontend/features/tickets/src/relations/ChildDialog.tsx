@@ -1,10 +1,12 @@
 import type { Ticket } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { Input, Modal, Select } from "antd";
+import { Input, Select } from "antd";
 import { useState } from "react";
 import { useTeams } from "../api/directory";
 import { useChange } from "./api";
+import { Labelled } from "./LineForm";
 import { messages } from "./messages";
+import { TicketDialog } from "./TicketDialog";
 import { useUndoable } from "./useUndoable";
 
 interface DialogProps {
@@ -16,45 +18,35 @@ interface DialogProps {
 export default function ChildDialog({ ticket, onClose }: DialogProps) {
   const t = useMessages(messages);
   const { locale } = useLocale();
-  const { say, refused } = useUndoable();
+  const { say } = useUndoable();
   const change = useChange(ticket.number);
   const teams = useTeams().data ?? [];
   const [subject, setSubject] = useState("");
   const [body, setBody] = useState("");
   const [team, setTeam] = useState<string | null>(ticket.team?.id ?? null);
-  const create = () =>
-    change.mutate(
-      { method: "POST", path: "/children", body: { subject, body, team_id: team } },
-      {
-        onSuccess: (made) => {
-          onClose();
-          say(t("childDone", { number: made.number }));
-        },
-        onError: refused,
-      },
-    );
+  const create = async () => {
+    const made = await change.mutateAsync({
+      method: "POST",
+      path: "/children",
+      body: { subject, body, team_id: team },
+    });
+    onClose();
+    say(t("childDone", { number: made.number }));
+  };
   return (
-    <Modal
-      open
+    <TicketDialog
       title={t("childTitle")}
-      okText={t("create")}
-      cancelText={t("cancel")}
-      okButtonProps={{ disabled: !subject.trim() || !body.trim() }}
-      confirmLoading={change.isPending}
-      onOk={create}
-      onCancel={onClose}
+      verb={t("create")}
+      ready={Boolean(subject.trim()) && Boolean(body.trim())}
+      onSend={create}
+      onClose={onClose}
     >
-      <div className="tk-form">
-        <Input
-          aria-label={t("subject")}
-          placeholder={t("subject")}
-          value={subject}
-          maxLength={500}
-          onChange={(event) => setSubject(event.target.value)}
-        />
+      <Labelled label={t("subject")}>
+        <Input value={subject} maxLength={500} onChange={(event) => setSubject(event.target.value)} />
+      </Labelled>
+      <Labelled label={t("team")}>
         <Select
           aria-label={t("team")}
-          placeholder={t("team")}
           value={team}
           options={teams.map((one) => ({
             value: one.id,
@@ -62,14 +54,10 @@ export default function ChildDialog({ ticket, onClose }: DialogProps) {
           }))}
           onChange={setTeam}
         />
-        <Input.TextArea
-          aria-label={t("childNote")}
-          placeholder={t("childNote")}
-          rows={4}
-          value={body}
-          onChange={(event) => setBody(event.target.value)}
-        />
-      </div>
-    </Modal>
+      </Labelled>
+      <Labelled label={t("childNote")}>
+        <Input.TextArea rows={4} value={body} onChange={(event) => setBody(event.target.value)} />
+      </Labelled>
+    </TicketDialog>
   );
 }

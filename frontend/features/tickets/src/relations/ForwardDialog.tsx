@@ -1,122 +1,103 @@
 import type { Ticket } from "@relaydesk/api-client";
-import { useLocale, useMessages } from "@relaydesk/i18n";
-import { dayTime, Loading, useNow } from "@relaydesk/ui";
-import { Checkbox, Input, Modal, Select } from "antd";
+import { useMessages } from "@relaydesk/i18n";
+import { Checkbox, Input, Select } from "antd";
 import { useState } from "react";
-import { useTimeline } from "../api/timeline";
 import { useChange } from "./api";
 import { messages } from "./correspondenceMessages";
+import { Labelled } from "./LineForm";
+import { MessageChoice, useMessagesOf } from "./MessageChoice";
+import { TicketDialog } from "./TicketDialog";
 import { useUndoable } from "./useUndoable";
 
 /** Sends messages of a ticket, and files of theirs, to somebody outside. */
 export default function ForwardDialog({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
   const t = useMessages(messages);
-  const { locale } = useLocale();
-  const now = useNow();
-  const { say, refused } = useUndoable();
+  const { say } = useUndoable();
   const change = useChange(ticket.number);
-  const { items, isPending } = useTimeline(ticket.number);
+  const { all } = useMessagesOf(ticket.number);
   const [to, setTo] = useState<string[]>([]);
   const [cc, setCc] = useState<string[]>([]);
   const [words, setWords] = useState("");
   const [chosen, setChosen] = useState<string[]>([]);
   const [without, setWithout] = useState<string[]>([]);
   const [agreed, setAgreed] = useState(false);
-  const all = items.flatMap((item) => (item.message ? [item.message] : []));
   const picked = all.filter((one) => chosen.includes(one.id));
   const files = picked.flatMap((one) => one.attachments);
   const notes = picked.some((one) => one.visibility === "note");
-  const forward = () =>
-    change.mutate(
-      {
-        method: "POST",
-        path: "/forwards",
-        body: {
-          to,
-          cc,
-          message_ids: chosen,
-          attachment_ids: files.map((one) => one.id).filter((id) => !without.includes(id)),
-          body_html: paragraphs(words),
-          include_notes: notes && agreed,
-        },
+  const forward = async () => {
+    await change.mutateAsync({
+      method: "POST",
+      path: "/forwards",
+      body: {
+        to,
+        cc,
+        message_ids: chosen,
+        attachment_ids: files.map((one) => one.id).filter((id) => !without.includes(id)),
+        body_html: paragraphs(words),
+        include_notes: notes && agreed,
       },
-      {
-        onSuccess: () => {
-          onClose();
-          say(t("forwarded"));
-        },
-        onError: refused,
-      },
-    );
+    });
+    onClose();
+    say(t("forwarded"));
+  };
   const addresses = (label: string, value: string[], set: (found: string[]) => void) => (
-    <Select
-      mode="tags"
-      open={false}
-      suffixIcon={null}
-      tokenSeparators={[",", ";", " ", "，", "；"]}
-      aria-label={label}
-      placeholder={`${label} · ${t("addressHint")}`}
-      value={value}
-      onChange={set}
-    />
+    <Labelled label={label}>
+      <Select
+        mode="tags"
+        open={false}
+        suffixIcon={null}
+        tokenSeparators={[",", ";", " ", "，", "；"]}
+        aria-label={label}
+        placeholder={t("addressHint")}
+        value={value}
+        onChange={set}
+      />
+    </Labelled>
   );
   return (
-    <Modal
-      open
+    <TicketDialog
       title={t("forwardTitle")}
-      okText={t("forward")}
-      cancelText={t("cancel")}
-      okButtonProps={{ disabled: to.length === 0 || chosen.length === 0 || (notes && !agreed) }}
-      confirmLoading={change.isPending}
-      onOk={forward}
-      onCancel={onClose}
+      verb={t("forward")}
+      ready={to.length > 0 && chosen.length > 0 && (!notes || agreed)}
+      onSend={forward}
+      onClose={onClose}
     >
-      <div className="tk-form">
-        <p>{t("forwardWhat")}</p>
-        {addresses(t("to"), to, setTo)}
-        {addresses(t("cc"), cc, setCc)}
+      <p>{t("forwardWhat")}</p>
+      {addresses(t("to"), to, setTo)}
+      {addresses(t("cc"), cc, setCc)}
+      <Labelled label={t("words")}>
         <Input.TextArea
-          aria-label={t("words")}
-          placeholder={t("words")}
           autoSize={{ minRows: 2, maxRows: 8 }}
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
-        {isPending && <Loading />}
+      </Labelled>
+      <MessageChoice
+        number={ticket.number}
+        label={t("chooseMessages")}
+        chosen={chosen}
+        onChange={setChosen}
+      />
+      {files.length > 0 && (
         <fieldset className="tk-choices">
-          <legend>{t("chooseMessages")}</legend>
-          {all.map((one) => (
+          <legend>{t("files")}</legend>
+          {files.map((one) => (
             <Checkbox
               key={one.id}
-              checked={chosen.includes(one.id)}
-              onChange={(event) => setChosen(toggled(chosen, one.id, event.target.checked))}
+              checked={!without.includes(one.id)}
+              onChange={(event) => setWithout(toggled(without, one.id, !event.target.checked))}
             >
-              {one.visibility === "note" && `${t("note")} · `}
-              {one.author.name} · {dayTime(one.created_at, locale, now)} · {one.body_text.slice(0, 60)}
+              {one.name}
             </Checkbox>
           ))}
         </fieldset>
-        {files.length > 0 && (
-          <fieldset className="tk-choices">
-            <legend>{t("files")}</legend>
-            {files.map((one) => (
-              <Checkbox
-                key={one.id}
-                checked={!without.includes(one.id)}
-                onChange={(event) => setWithout(toggled(without, one.id, !event.target.checked))}
-              >
-                {one.name}
-              </Checkbox>
-            ))}
-          </fieldset>
-        )}
-        {notes && (
-          <Checkbox checked={agreed} onChange={(event) => setAgreed(event.target.checked)}>
-            <strong>{t("sendsNotes")}</strong>
-          </Checkbox>
-        )}
-      </div>
-    </Modal>
+      )}
+      {notes && (
+        <Checkbox checked={agreed} onChange={(event) => setAgreed(event.target.checked)}>
+          <strong>{t("sendsNotes")}</strong>
+        </Checkbox>
+      )}
+    </TicketDialog>
   );
 }
 

@@ -3,8 +3,9 @@ import { useMessages } from "@relaydesk/i18n";
 import { StatusDot } from "@relaydesk/ui";
 import { Button } from "antd";
 import { X } from "lucide-react";
-import { type Relations, useChange } from "./api";
+import { type Relation, type Relations, useChange } from "./api";
 import { messages } from "./messages";
+import { relationNames } from "./relationNames";
 import { useUndoable } from "./useUndoable";
 
 interface LinksProps {
@@ -16,6 +17,7 @@ interface LinksProps {
 /** Linked tickets with what they are to this one; of those that the reader may not see only that they are there. */
 export function Links({ ticket, relations, onOpen }: LinksProps) {
   const t = useMessages(messages);
+  const nameOf = useMessages(relationNames);
   const { links, merges, children, affected } = relations;
   const sources = merges.filter((one) => !one.into);
   return (
@@ -27,17 +29,13 @@ export function Links({ ticket, relations, onOpen }: LinksProps) {
       <ul className="tk-lines">
         {links.map((one) => (
           <li key={one.id}>
-            <small>{t(`rel_${one.relation}`)}</small>
-            <Other ticket={one.ticket} onOpen={onOpen} />
-            {one.by_hand && ticket.can.edit && (
-              <Unlink ticket={ticket} id={one.id} name={one.ticket?.number ?? ""} />
-            )}
+            <Other ticket={one.ticket} relation={nameOf(one.relation)} onOpen={onOpen} />
+            {one.by_hand && ticket.can.edit && <Unlink ticket={ticket} link={one} />}
           </li>
         ))}
         {sources.map((one) => (
           <li key={one.at + (one.ticket?.number ?? "")}>
-            <small>{t("merge")}</small>
-            <Other ticket={one.ticket} onOpen={onOpen} />
+            <Other ticket={one.ticket} relation={t("mergedHere")} onOpen={onOpen} />
           </li>
         ))}
       </ul>
@@ -46,25 +44,41 @@ export function Links({ ticket, relations, onOpen }: LinksProps) {
 }
 
 interface OtherProps {
-  ticket: Relations["links"][number]["ticket"];
+  ticket: Relation["ticket"];
+  /** What it is to this one. */
+  relation: string;
   onOpen: (number: string) => void;
 }
 
-function Other({ ticket, onOpen }: OtherProps) {
+function Other({ ticket, relation, onOpen }: OtherProps) {
   const t = useMessages(messages);
-  if (!ticket) return <span className="tk-quiet">{t("notVisible")}</span>;
+  if (!ticket)
+    return (
+      <span className="tk-grow">
+        <span className="tk-quiet">{t("notVisible")}</span>
+        <small>{relation}</small>
+      </span>
+    );
   return (
-    <button type="button" className="tk-link" onClick={() => onOpen(ticket.number)}>
-      <StatusDot category={ticket.status.category} /> {ticket.number} <span>{ticket.subject}</span>
-    </button>
+    <span className="tk-grow">
+      <button type="button" className="tk-link" title={ticket.subject} onClick={() => onOpen(ticket.number)}>
+        <StatusDot category={ticket.status.category} /> {ticket.subject}
+      </button>
+      <small>
+        {relation} · {ticket.number}
+      </small>
+    </span>
   );
 }
 
-function Unlink({ ticket, id, name }: { ticket: Ticket; id: string; name: string }) {
+function Unlink({ ticket, link }: { ticket: Ticket; link: Relation }) {
   const t = useMessages(messages);
-  const { refused } = useUndoable();
+  const { refused, say, done } = useUndoable();
   const change = useChange(ticket.number);
-  const label = t("unlink", { number: name });
+  const other = link.ticket?.number;
+  const label = t("unlink", { number: other ?? t("notVisible") });
+  const linkAgain = () =>
+    change.mutateAsync({ method: "POST", path: "/links", body: { other, relation: link.relation } });
   return (
     <Button
       type="text"
@@ -73,7 +87,16 @@ function Unlink({ ticket, id, name }: { ticket: Ticket; id: string; name: string
       title={label}
       icon={<X size={13} aria-hidden />}
       loading={change.isPending}
-      onClick={() => change.mutate({ method: "DELETE", path: `/links/${id}` }, { onError: refused })}
+      onClick={() =>
+        change.mutate(
+          { method: "DELETE", path: `/links/${link.id}` },
+          // Who cannot see the other end could not name it again.
+          {
+            onError: refused,
+            onSuccess: () => (other ? done(t("unlinked"), linkAgain) : say(t("unlinked"))),
+          },
+        )
+      }
     />
   );
 }

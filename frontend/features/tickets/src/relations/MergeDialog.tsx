@@ -1,10 +1,12 @@
 import { ApiProblem, call, type Ticket, type TicketPage } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Checkbox, Input, Modal, Segmented } from "antd";
+import { Alert, Checkbox, Input, Segmented } from "antd";
 import { useState } from "react";
 import { useChange } from "./api";
+import { Labelled } from "./LineForm";
 import { messages } from "./messages";
+import { TicketDialog } from "./TicketDialog";
 import { TicketPicker } from "./TicketPicker";
 import { useUndoable } from "./useUndoable";
 
@@ -16,7 +18,7 @@ interface DialogProps {
 /** Merges other tickets into this one, or this one into another. */
 export default function MergeDialog({ ticket, onClose }: DialogProps) {
   const t = useMessages(messages);
-  const { done, refused } = useUndoable();
+  const { done } = useUndoable();
   const change = useChange(ticket.number);
   const [way, setWay] = useState<"here" | "away">("here");
   const [chosen, setChosen] = useState<string[]>([]);
@@ -25,81 +27,79 @@ export default function MergeDialog({ ticket, onClose }: DialogProps) {
   const [strangers, setStrangers] = useState<string[]>([]);
   const sources = way === "here" ? chosen : [ticket.number];
   const target = way === "here" ? ticket.number : chosen[0];
+  const choose = (numbers: string[]) => {
+    setChosen(numbers);
+    setStrangers([]);
+  };
   const undo = () =>
     Promise.all(sources.map((at) => change.mutateAsync({ method: "POST", path: "/unmerge", at })));
-  const merge = () =>
-    change.mutate(
-      {
-        method: "POST",
-        path: "/merge",
-        at: target,
-        body: { sources, across_requesters: strangers.length > 0, tell: tell ? paragraph(text) : null },
-      },
-      {
-        onSuccess: () => {
-          onClose();
-          done(t("merged", { number: target ?? "" }), undo);
-        },
-        onError: (error) => {
-          if (error instanceof ApiProblem && error.body.code === "requesters_differ")
-            setStrangers((error.body.numbers as string[] | undefined) ?? []);
-          else refused(error);
-        },
-      },
-    );
+  const merge = async () => {
+    const body = { sources, across_requesters: strangers.length > 0, tell: tell ? paragraph(text) : null };
+    try {
+      await change.mutateAsync({ method: "POST", path: "/merge", at: target, body });
+    } catch (error) {
+      const differ = error instanceof ApiProblem && error.body.code === "requesters_differ";
+      if (!differ) throw error;
+      setStrangers((error.body.numbers as string[] | undefined) ?? []);
+      return;
+    }
+    onClose();
+    done(t("merged", { number: target ?? "" }), undo);
+  };
   return (
-    <Modal
-      open
-      title={t("mergeTitle")}
-      okText={strangers.length ? t("mergeAnyway") : t("merge")}
-      cancelText={t("cancel")}
-      okButtonProps={{ disabled: chosen.length === 0, danger: strangers.length > 0 }}
-      confirmLoading={change.isPending}
-      onOk={merge}
-      onCancel={onClose}
+    <TicketDialog
+      title={t("mergeTitle", { number: ticket.number })}
+      verb={strangers.length ? t("mergeAnyway") : t("merge")}
+      ready={chosen.length > 0 && (!tell || Boolean(text.trim()))}
+      danger={strangers.length > 0}
+      first=".tk-picker input"
+      onSend={merge}
+      onClose={onClose}
     >
-      <div className="tk-form">
-        <p>{t("mergeWhat")}</p>
-        <Segmented<"here" | "away">
-          block
-          value={way}
-          options={[
-            { value: "here", label: t("mergeHere", { number: ticket.number }) },
-            { value: "away", label: t("mergeAway", { number: ticket.number }) },
-          ]}
-          onChange={(next) => {
-            setWay(next);
-            setChosen([]);
-            setStrangers([]);
-          }}
-        />
+      <p>{t("mergeWhat")}</p>
+      <Segmented<"here" | "away">
+        block
+        aria-label={t("mergeWay")}
+        value={way}
+        options={[
+          { value: "here", label: t("mergeHere") },
+          { value: "away", label: t("mergeAway") },
+        ]}
+        onChange={(next) => {
+          setWay(next);
+          choose([]);
+        }}
+      />
+      <Labelled label={t(way === "here" ? "mergeSources" : "mergeTarget")}>
         <TicketPicker
           except={ticket.number}
           chosen={chosen}
           most={way === "here" ? 20 : 1}
-          label={t("ticketsLabel")}
-          onChange={(numbers) => {
-            setChosen(numbers);
-            setStrangers([]);
-          }}
+          label={t(way === "here" ? "mergeSources" : "mergeTarget")}
+          onChange={choose}
         />
-        {way === "here" && <OfSameRequester ticket={ticket} chosen={chosen} onChange={setChosen} />}
-        <Checkbox checked={tell} onChange={(event) => setTell(event.target.checked)}>
-          {t("mergeTell")}
-        </Checkbox>
-        {tell && (
-          <Input.TextArea
-            aria-label={t("mergeTell")}
-            rows={3}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-        {strangers.length > 0 && (
-          <Alert type="warning" showIcon title={t("mergeStrangers", { numbers: strangers.join(" ") })} />
-        )}
-      </div>
-    </Modal>
+      </Labelled>
+      {way === "here" && <OfSameRequester ticket={ticket} chosen={chosen} onChange={choose} />}
+      <Checkbox checked={tell} onChange={(event) => setTell(event.target.checked)}>
+        {t("mergeTell")}
+      </Checkbox>
+      {tell && (
+        <Input.TextArea
+          aria-label={t("mergeTell")}
+          rows={3}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
+      {strangers.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          title={t("mergeStrangers", { numbers: strangers.join(" ") })}
+        />
+      )}
+    </TicketDialog>
   );
 }
 
@@ -142,7 +142,8 @@ function OfSameRequester({ ticket, chosen, onChange }: SameProps) {
             )
           }
         >
-          {one.number} {one.subject}
+          <span className="tk-beginning">{one.subject}</span>
+          <small>{one.number}</small>
         </Checkbox>
       ))}
     </fieldset>

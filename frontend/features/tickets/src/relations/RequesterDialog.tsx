@@ -1,16 +1,18 @@
 import type { Ticket } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
-import { Input, Modal, Select } from "antd";
+import { Input, Select } from "antd";
 import { useState } from "react";
 import { useContacts } from "../create/useContacts";
 import { useChange } from "./api";
 import { messages } from "./correspondenceMessages";
+import { Labelled } from "./LineForm";
+import { TicketDialog } from "./TicketDialog";
 import { useUndoable } from "./useUndoable";
 
 /** Gives a ticket to another requester, for a reason that stands in its history. */
 export default function RequesterDialog({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
   const t = useMessages(messages);
-  const { say, refused } = useUndoable();
+  const { say } = useUndoable();
   const change = useChange(ticket.number);
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
@@ -21,33 +23,23 @@ export default function RequesterDialog({ ticket, onClose }: { ticket: Ticket; o
     label: [one.name, one.phone, one.email].filter(Boolean).join(" · "),
     disabled: one.id === ticket.requester?.id,
   }));
-  const save = () =>
-    change.mutate(
-      { method: "PUT", path: "/requester", body: { requester_id: chosen, reason } },
-      {
-        onSuccess: () => {
-          onClose();
-          say(t("changed"));
-        },
-        onError: refused,
-      },
-    );
+  const save = async () => {
+    await change.mutateAsync({ method: "PUT", path: "/requester", body: { requester_id: chosen, reason } });
+    onClose();
+    say(t("changed"));
+  };
   return (
-    <Modal
-      open
+    <TicketDialog
       title={t("requesterTitle")}
-      okText={t("change")}
-      cancelText={t("cancel")}
-      okButtonProps={{ disabled: !chosen || !reason.trim() }}
-      confirmLoading={change.isPending}
-      onOk={save}
-      onCancel={onClose}
+      verb={t("change")}
+      ready={Boolean(chosen) && Boolean(reason.trim())}
+      onSend={save}
+      onClose={onClose}
     >
-      <div className="tk-form">
-        <p>{t("requesterWhat")}</p>
+      <p>{t("requesterWhat")}</p>
+      <Labelled label={t("newRequester")}>
         <Select
           showSearch
-          autoFocus
           aria-label={t("newRequester")}
           placeholder={t("findContact")}
           value={chosen}
@@ -58,14 +50,10 @@ export default function RequesterDialog({ ticket, onClose }: { ticket: Ticket; o
           options={options}
           onChange={setChosen}
         />
-        <Input
-          aria-label={t("reason")}
-          placeholder={t("reason")}
-          value={reason}
-          maxLength={500}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </div>
-    </Modal>
+      </Labelled>
+      <Labelled label={t("reason")}>
+        <Input value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+      </Labelled>
+    </TicketDialog>
   );
 }

@@ -1,11 +1,12 @@
 import type { Ticket } from "@relaydesk/api-client";
-import { useLocale, useMessages } from "@relaydesk/i18n";
-import { dayTime, Loading, useNow } from "@relaydesk/ui";
-import { Checkbox, Input, Modal } from "antd";
+import { useMessages } from "@relaydesk/i18n";
+import { Input } from "antd";
 import { useState } from "react";
-import { useTimeline } from "../api/timeline";
 import { useChange } from "./api";
+import { Labelled } from "./LineForm";
+import { MessageChoice } from "./MessageChoice";
 import { messages } from "./messages";
+import { TicketDialog } from "./TicketDialog";
 import { useUndoable } from "./useUndoable";
 
 interface DialogProps {
@@ -17,63 +18,38 @@ interface DialogProps {
 /** Makes a ticket of its own out of messages of this one. */
 export default function SplitDialog({ ticket, onClose, onOpen }: DialogProps) {
   const t = useMessages(messages);
-  const { locale } = useLocale();
-  const now = useNow();
-  const { say, refused } = useUndoable();
+  const { say } = useUndoable();
   const change = useChange(ticket.number);
-  const { items, isPending, hasNextPage } = useTimeline(ticket.number);
   const [chosen, setChosen] = useState<string[]>([]);
   const [subject, setSubject] = useState(ticket.subject);
-  // The message that opened the ticket stays with it; it is the oldest one, once everything is read.
-  const all = items.flatMap((item) => (item.message ? [item.message] : []));
-  const movable = hasNextPage ? all : all.slice(1);
-  const split = () =>
-    change.mutate(
-      { method: "POST", path: "/split", body: { message_ids: chosen, subject } },
-      {
-        onSuccess: (made) => {
-          onClose();
-          say(t("splitDone", { number: made.number }));
-          onOpen(made.number);
-        },
-        onError: refused,
-      },
-    );
+  const split = async () => {
+    const made = await change.mutateAsync({
+      method: "POST",
+      path: "/split",
+      body: { message_ids: chosen, subject },
+    });
+    onClose();
+    say(t("splitDone", { number: made.number }));
+    onOpen(made.number);
+  };
   return (
-    <Modal
-      open
+    <TicketDialog
       title={t("splitTitle")}
-      okText={t("create")}
-      cancelText={t("cancel")}
-      okButtonProps={{ disabled: chosen.length === 0 || !subject.trim() }}
-      confirmLoading={change.isPending}
-      onOk={split}
-      onCancel={onClose}
+      verb={t("create")}
+      ready={chosen.length > 0 && Boolean(subject.trim())}
+      onSend={split}
+      onClose={onClose}
     >
-      <div className="tk-form">
-        <Input
-          aria-label={t("splitSubject")}
-          value={subject}
-          maxLength={500}
-          onChange={(event) => setSubject(event.target.value)}
-        />
-        {isPending && <Loading />}
-        <fieldset className="tk-choices">
-          <legend>{t("splitChoose")}</legend>
-          {movable.length === 0 && <p>–</p>}
-          {movable.map((one) => (
-            <Checkbox
-              key={one.id}
-              checked={chosen.includes(one.id)}
-              onChange={(event) =>
-                setChosen(event.target.checked ? [...chosen, one.id] : chosen.filter((id) => id !== one.id))
-              }
-            >
-              {one.author.name} · {dayTime(one.created_at, locale, now)} · {one.body_text.slice(0, 60)}
-            </Checkbox>
-          ))}
-        </fieldset>
-      </div>
-    </Modal>
+      <Labelled label={t("splitSubject")}>
+        <Input value={subject} maxLength={500} onChange={(event) => setSubject(event.target.value)} />
+      </Labelled>
+      <MessageChoice
+        number={ticket.number}
+        label={t("splitChoose")}
+        withoutFirst
+        chosen={chosen}
+        onChange={setChosen}
+      />
+    </TicketDialog>
   );
 }

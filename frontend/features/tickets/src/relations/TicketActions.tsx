@@ -80,14 +80,15 @@ export default function TicketActions({ ticket, children, onOpen, onCopyLink }: 
   function pick(key: string) {
     if (key === "print") window.open(`/desk/print/${ticket.number}`, "_blank", "noopener");
     else if (key === "copyLink") onCopyLink();
-    else if (key === "reply" || key === "note" || key === "solve") find(key)?.();
+    else if (key === "solve") find(key)?.();
     else setDialog(key as DialogId);
   }
 }
 
 function itemsOf(ticket: Ticket, t: (key: RelationKey) => string) {
   const { can } = ticket;
-  const entries: [keyof typeof DIALOGS | "print" | "copyLink", boolean][] = [
+  const entries: [keyof typeof DIALOGS | "solve" | "print" | "copyLink", boolean][] = [
+    ["solve", can.set_status],
     ["merge", can.merge],
     ["split", can.edit],
     ["link", can.edit],
@@ -102,7 +103,7 @@ function itemsOf(ticket: Ticket, t: (key: RelationKey) => string) {
   ];
   const items: MenuProps["items"] = entries
     .filter(([, shown]) => shown)
-    .map(([key]) => ({ key, label: t(key), className: key === "merge" ? "tk-narrow-only" : undefined }));
+    .map(([key]) => ({ key, label: t(key === "solve" ? "close" : key === "merge" ? "mergeMenu" : key) }));
   return items;
 }
 

@@ -1,6 +1,6 @@
 import type { Ticket } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { fullTime } from "@relaydesk/ui";
+import { useNow, weekdayTime } from "@relaydesk/ui";
 import { Button } from "antd";
 import { useChange } from "./api";
 import { messages } from "./messages";
@@ -16,6 +16,7 @@ interface BannerProps {
 export default function TicketBanner({ ticket, onOpen }: BannerProps) {
   const t = useMessages(messages);
   const { locale } = useLocale();
+  const now = useNow();
   const { say, refused } = useUndoable();
   const change = useChange(ticket.number);
   const into = ticket.merged_into;
@@ -51,7 +52,7 @@ export default function TicketBanner({ ticket, onOpen }: BannerProps) {
   return (
     <div className="tk-banner" role="status">
       {ticket.snoozed_until
-        ? t("snoozedUntil", { time: fullTime(ticket.snoozed_until, locale) })
+        ? t("snoozedUntil", { time: weekdayTime(ticket.snoozed_until, locale, now) })
         : t("snoozedAnswer")}
       {ticket.can.edit && (
         <Button

@@ -18,7 +18,11 @@ export default function TicketCards({ ticket, onOpen }: CardsProps) {
   const relations = useRelations(ticket.number);
   const work = useWork(ticket.number);
   const error = relations.error ?? work.error;
-  if (error) return <ErrorState error={error} onRetry={() => void relations.refetch()} />;
+  const again = () => {
+    void relations.refetch();
+    void work.refetch();
+  };
+  if (error) return <ErrorState error={error} onRetry={again} />;
   if (!relations.data || !work.data) return <Loading />;
   const { todos, times, costs } = work.data;
   return (

@@ -23,6 +23,7 @@ export function TicketPicker({ except, chosen, most, label, onChange }: PickerPr
     .map((one) => ({ value: one.number, label: `${one.number} ${one.subject}` }));
   return (
     <Select
+      className="tk-picker"
       mode="multiple"
       aria-label={label}
       placeholder={t("findTicket")}
@@ -34,7 +35,6 @@ export function TicketPicker({ except, chosen, most, label, onChange }: PickerPr
       loading={found.isFetching}
       notFoundContent={words.trim().length > 1 && !found.isFetching ? t("nothingFound") : null}
       options={options}
-      style={{ width: "100%" }}
       onChange={(numbers: string[]) => {
         setWords("");
         onChange(numbers);

@@ -1,48 +1,34 @@
 import type { Ticket } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { durationText } from "@relaydesk/ui";
+import { dayText, durationText, useNow } from "@relaydesk/ui";
 import { Button, Checkbox, Input } from "antd";
-import { X } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useChangeWork, type Work } from "./api";
+import { LineButtons } from "./LineButtons";
+import { Labelled, LineForm } from "./LineForm";
 import { messages } from "./messages";
-import { useUndoable } from "./useUndoable";
+import { today } from "./today";
+
+type AllTimes = NonNullable<Work["times"]>;
+type Line = AllTimes["items"][number];
 
 interface TimesProps {
   ticket: Ticket;
-  times: NonNullable<Work["times"]>;
+  times: AllTimes;
 }
 
-/** Today where the reader is, as the server wants a day. */
-function today(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-}
-
-/** Time spent, with its sum; one's own lines can be taken out again. */
+/** Time spent, with its sum; whoever may correct a line finds a pencil and a cross beside it. */
 export function Times({ ticket, times }: TimesProps) {
   const t = useMessages(messages);
   const { locale } = useLocale();
-  const { refused } = useUndoable();
+  const now = useNow();
   const change = useChangeWork(ticket.number);
-  const [minutes, setMinutes] = useState("");
-  const [activity, setActivity] = useState("");
-  const [billable, setBillable] = useState(false);
-  const amount = (n: number) => durationText(n, locale);
-  const add = () =>
-    change.mutate(
-      {
-        method: "POST",
-        path: "/times",
-        body: { minutes: Number(minutes), activity, billable, spent_on: today() },
-      },
-      {
-        onError: refused,
-        onSuccess: () => {
-          setMinutes("");
-          setActivity("");
-        },
-      },
+  const [open, setOpen] = useState<string | null>(null);
+  const amount = (minutes: number) => durationText(minutes, locale);
+  const save = (line: Line | null) => (body: TimeBody) =>
+    change.mutateAsync(
+      line ? { method: "PUT", path: `/times/${line.id}`, body } : { method: "POST", path: "/times", body },
     );
   return (
     <section className="tk-card">
@@ -53,56 +39,125 @@ export function Times({ ticket, times }: TimesProps) {
         <p>{t("timeSum", { time: amount(times.minutes), billable: amount(times.billable_minutes) })}</p>
       )}
       <ul className="tk-lines">
-        {times.items.map((one) => (
-          <li key={one.id}>
-            <span className="tk-grow">
-              {t("minutesOf", { n: one.minutes })} · {one.activity}
-              <small>
-                {" "}
-                {one.agent.name} {one.spent_on} {one.billable ? t("billable") : ""} {one.note}
-              </small>
-            </span>
-            {one.correctable && ticket.can.edit && (
-              <Button
-                type="text"
-                size="small"
-                aria-label={t("remove", { name: one.activity })}
-                icon={<X size={13} aria-hidden />}
-                onClick={() =>
-                  change.mutate({ method: "DELETE", path: `/times/${one.id}` }, { onError: refused })
-                }
-              />
-            )}
-          </li>
-        ))}
+        {times.items.map((one) =>
+          open === one.id ? (
+            <li key={one.id}>
+              <TimeForm line={one} onSave={save(one)} onClose={() => setOpen(null)} />
+            </li>
+          ) : (
+            <li key={one.id}>
+              <span className="tk-grow">
+                <span className="tk-amount">
+                  <span>{one.activity}</span>
+                  <span>{amount(one.minutes)}</span>
+                </span>
+                <small>
+                  {[
+                    one.agent.name,
+                    dayText(one.spent_on, locale, now),
+                    ...(one.billable ? [t("billable")] : []),
+                  ].join(" · ")}
+                </small>
+                {one.note && <small>{one.note}</small>}
+              </span>
+              {one.correctable && ticket.can.edit && (
+                <LineButtons
+                  name={`${one.activity} ${amount(one.minutes)}`}
+                  onCorrect={() => setOpen(one.id)}
+                  onRemove={() => change.mutateAsync({ method: "DELETE", path: `/times/${one.id}` })}
+                />
+              )}
+            </li>
+          ),
+        )}
       </ul>
-      {ticket.can.edit && (
-        <div className="tk-line">
-          <Input
-            size="small"
-            className="tk-short"
-            inputMode="numeric"
-            aria-label={t("minutes")}
-            placeholder={t("minutes")}
-            value={minutes}
-            onChange={(event) => setMinutes(event.target.value.replace(/\D/g, ""))}
-          />
-          <Input
-            size="small"
-            aria-label={t("activity")}
-            placeholder={t("activity")}
-            value={activity}
-            maxLength={60}
-            onChange={(event) => setActivity(event.target.value)}
-          />
-          <Checkbox checked={billable} onChange={(event) => setBillable(event.target.checked)}>
-            {t("billable")}
-          </Checkbox>
-          <Button size="small" disabled={!Number(minutes) || !activity.trim()} onClick={add}>
-            {t("add")}
-          </Button>
-        </div>
+      {ticket.can.edit && open === "new" && (
+        <TimeForm line={null} onSave={save(null)} onClose={() => setOpen(null)} />
+      )}
+      {ticket.can.edit && open !== "new" && (
+        <Button
+          size="small"
+          type="link"
+          className="tk-add"
+          icon={<Plus size={13} aria-hidden />}
+          onClick={() => setOpen("new")}
+        >
+          {t("addTime")}
+        </Button>
       )}
     </section>
+  );
+}
+
+const MOST_MINUTES = 1440;
+
+interface TimeBody {
+  minutes: number;
+  activity: string;
+  note: string;
+  billable: boolean;
+  spent_on: string;
+}
+
+interface TimeFormProps {
+  line: Line | null;
+  onSave: (body: TimeBody) => Promise<unknown>;
+  onClose: () => void;
+}
+
+function TimeForm({ line, onSave, onClose }: TimeFormProps) {
+  const t = useMessages(messages);
+  const [minutes, setMinutes] = useState(line ? String(line.minutes) : "");
+  const [activity, setActivity] = useState(line?.activity ?? "");
+  const [note, setNote] = useState(line?.note ?? "");
+  const [billable, setBillable] = useState(line?.billable ?? false);
+  const [day, setDay] = useState(line?.spent_on ?? today());
+  const count = Number(minutes);
+  const ready = count > 0 && count <= MOST_MINUTES && Boolean(activity.trim()) && Boolean(day);
+  return (
+    <LineForm
+      label={t(line ? "correctTime" : "addTime")}
+      ready={ready}
+      onSave={() => onSave({ minutes: count, activity, note, billable, spent_on: day })}
+      onClose={onClose}
+    >
+      <Labelled label={t("minutes")} fault={count > MOST_MINUTES && t("mostMinutes", { n: MOST_MINUTES })}>
+        <Input
+          size="small"
+          inputMode="numeric"
+          maxLength={5}
+          value={minutes}
+          status={count > MOST_MINUTES ? "error" : ""}
+          onChange={(event) => setMinutes(event.target.value.replace(/\D/g, ""))}
+        />
+      </Labelled>
+      <Labelled label={t("day")}>
+        <Input
+          size="small"
+          type="date"
+          max={today()}
+          value={day}
+          onChange={(event) => setDay(event.target.value)}
+        />
+      </Labelled>
+      <Labelled label={t("activity")} full>
+        <Input
+          size="small"
+          maxLength={60}
+          value={activity}
+          onChange={(event) => setActivity(event.target.value)}
+        />
+      </Labelled>
+      <Labelled label={t("noteField")} full>
+        <Input size="small" maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />
+      </Labelled>
+      <Checkbox
+        className="tk-full"
+        checked={billable}
+        onChange={(event) => setBillable(event.target.checked)}
+      >
+        {t("billable")}
+      </Checkbox>
+    </LineForm>
   );
 }

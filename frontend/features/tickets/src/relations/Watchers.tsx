@@ -16,7 +16,7 @@ interface WatchersProps {
 /** Colleagues who hear of the ticket; only those who may see it can be added. */
 export function Watchers({ ticket, watchers }: WatchersProps) {
   const t = useMessages(messages);
-  const { refused } = useUndoable();
+  const { refused, done } = useUndoable();
   const change = useChange(ticket.number);
   const agents = useAgents().data ?? [];
   const others = agents.filter((one) => !watchers.some((each) => each.id === one.id));
@@ -34,9 +34,19 @@ export function Watchers({ ticket, watchers }: WatchersProps) {
                 type="text"
                 size="small"
                 aria-label={t("removeWatcher", { name: one.name })}
+                title={t("removeWatcher", { name: one.name })}
                 icon={<X size={13} aria-hidden />}
                 onClick={() =>
-                  change.mutate({ method: "DELETE", path: `/watchers/${one.id}` }, { onError: refused })
+                  change.mutate(
+                    { method: "DELETE", path: `/watchers/${one.id}` },
+                    {
+                      onError: refused,
+                      onSuccess: () =>
+                        done(t("watcherRemoved", { name: one.name }), () =>
+                          change.mutateAsync({ method: "PUT", path: `/watchers/${one.id}` }),
+                        ),
+                    },
+                  )
                 }
               />
             )}

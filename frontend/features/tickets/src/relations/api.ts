@@ -49,6 +49,8 @@ export function useChange(number: string) {
       void client.invalidateQueries({ queryKey: keys.counts });
       void refreshLists(client, new Set([number]));
     },
+    // Most refusals mean that somebody else was faster: show what is so now.
+    onError: () => void client.invalidateQueries({ queryKey: keys.ticket(number) }),
   });
 }
 
@@ -62,6 +64,7 @@ export function useChangeWork(number: string) {
       client.setQueryData([...keys.ticket(number), "work"], work);
       void client.invalidateQueries({ queryKey: keys.timeline(number) });
     },
+    onError: () => void client.invalidateQueries({ queryKey: keys.ticket(number) }),
   });
 }
 

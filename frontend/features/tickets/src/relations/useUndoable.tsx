@@ -1,12 +1,12 @@
 import { useMessages } from "@relaydesk/i18n";
-import { useProblemText } from "@relaydesk/ui";
 import { App, Button } from "antd";
 import { messages } from "./messages";
+import { useRefusalText } from "./refusals";
 
 /** Says what was done, with ten seconds to take it back; and says what went wrong. */
 export function useUndoable() {
   const t = useMessages(messages);
-  const textOf = useProblemText();
+  const textOf = useRefusalText();
   const { message } = App.useApp();
   return {
     refused: (error: unknown) => void message.error(textOf(error), 6),

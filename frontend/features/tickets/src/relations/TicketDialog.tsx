@@ -1,0 +1,61 @@
+import { useMessages } from "@relaydesk/i18n";
+import { Alert, Modal } from "antd";
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { messages } from "./messages";
+import { useSending } from "./useSending";
+import "./relations.css";
+
+interface TicketDialogProps {
+  title: string;
+  /** What the button does; without it the dialog brings its own buttons. */
+  verb?: string;
+  ready?: boolean;
+  danger?: boolean;
+  /** Where one begins; else the first field. */
+  first?: string;
+  onSend?: () => Promise<unknown>;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A dialog about a ticket: begins in its first field, sends once, by Ctrl Enter too, and says why not. */
+export function TicketDialog(props: TicketDialogProps) {
+  const { title, verb, ready = true, danger = false, first, onSend, onClose, children } = props;
+  const t = useMessages(messages);
+  const form = useRef<HTMLDivElement>(null);
+  const { busy, fault, send } = useSending();
+  const act = () => {
+    if (onSend && ready) void send(onSend);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    act();
+  };
+  const begin = () => {
+    const field = form.current?.querySelector<HTMLElement>(first ?? ":is(input, textarea, button):enabled");
+    field?.focus();
+    // What stands there is a proposal: typing replaces it.
+    if (field instanceof HTMLInputElement) field.select();
+  };
+  return (
+    <Modal
+      open
+      title={title}
+      okText={verb}
+      cancelText={t("cancel")}
+      okButtonProps={{ disabled: !ready, danger }}
+      confirmLoading={busy}
+      footer={onSend ? undefined : null}
+      onOk={act}
+      onCancel={onClose}
+      afterOpenChange={(open) => open && begin()}
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut of all fields within */}
+      <div className="tk-form" ref={form} onKeyDown={onKeyDown}>
+        {children}
+        {fault && <Alert type="error" showIcon role="alert" title={fault} />}
+      </div>
+    </Modal>
+  );
+}
