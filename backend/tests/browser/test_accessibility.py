@@ -1,7 +1,6 @@
 """WCAG 2.2 AA on every screen, by axe: no serious or critical fault in any language, theme or size."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -9,21 +8,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench.instance import ADMINISTRATOR, Instance
+from tests.browser.axe import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-AXE = Path(__file__).parents[3] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
-RUN = """async (tags) => {
-  const result = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
-  return result.violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => ({ id: one.id, nodes: one.nodes.map((node) => node.target.join(' ') + ' ' + node.html) }));
-}"""
-# A colour half way through a fade is no colour of ours.
-STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
 
 Look = tuple[str, str, str]
 # Both sizes, both languages, both themes.
@@ -32,13 +22,6 @@ LOOKS: list[Look] = [
     ("desktop", "en", "dark"),
     ("phone", "zh", "dark"),
 ]
-
-
-def faults(page: Page) -> list[Any]:
-    page.add_style_tag(content=STILL)
-    page.evaluate(AXE.read_text())
-    found: list[Any] = page.evaluate(RUN, TAGS)
-    return found
 
 
 @pytest.fixture(params=LOOKS, ids="-".join)
