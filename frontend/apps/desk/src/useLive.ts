@@ -1,6 +1,6 @@
 import { channelKeys } from "@relaydesk/channels/keys";
 import { type Change, type Connection, useStream } from "@relaydesk/realtime";
-import { refreshLists, ticketKeys } from "@relaydesk/tickets/live";
+import { refreshLists, refreshRelated, ticketKeys } from "@relaydesk/tickets/live";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 
@@ -28,6 +28,7 @@ export function useLive(): Connection {
     changed.current = new Set();
     timer.current = undefined;
     for (const number of numbers) void client.invalidateQueries({ queryKey: ticketKeys.ticket(number) });
+    refreshRelated(client, numbers);
     void refreshLists(client, numbers);
     counts.current ??= setTimeout(() => {
       counts.current = undefined;
