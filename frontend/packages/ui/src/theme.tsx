@@ -45,6 +45,8 @@ function antdConfig(dark: boolean, density: Density): ThemeConfig {
       borderRadius: 6,
       fontFamily: FONTS,
       colorPrimary: dark ? "#4b8dff" : "#1763d6",
+      // Words under the mouse must be as legible as the others.
+      ...(dark ? {} : { colorPrimaryHover: "#1254ba" }),
       colorError: dark ? "#ff7a66" : "#c62f17",
       colorLinkHover: dark ? "#a9c9ff" : "#0d4a9e",
       colorLinkActive: dark ? "#a9c9ff" : "#0d4a9e",

@@ -66,7 +66,7 @@ export function Todos({ ticket, todos }: TodosProps) {
               <TodoLine
                 line={one}
                 disabled={!ticket.can.edit}
-                onTick={(ticked) => void send("PATCH", `/${one.id}`, { done: ticked }).catch(refused)}
+                onTick={(ticked) => send("PATCH", `/${one.id}`, { done: ticked }).catch(refused)}
               />
               {ticket.can.edit && (
                 <span className="tk-line-buttons">
@@ -129,7 +129,7 @@ function moved(ids: string[], place: number): string[] {
 interface TodoLineProps {
   line: Line;
   disabled: boolean;
-  onTick: (ticked: boolean) => void;
+  onTick: (ticked: boolean) => Promise<unknown>;
 }
 
 function TodoLine({ line, disabled, onTick }: TodoLineProps) {
@@ -138,14 +138,21 @@ function TodoLine({ line, disabled, onTick }: TodoLineProps) {
   const now = useNow();
   const { due_on: due, done_at: done, assignee } = line;
   const late = due !== null && !done && due < today();
+  // Shown at once; what the server says afterwards holds.
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const ticked = wanted ?? done !== null;
+  const tick = (next: boolean) => {
+    setWanted(next);
+    void onTick(next).finally(() => setWanted(null));
+  };
   return (
     <Checkbox
       className="tk-grow"
-      checked={done !== null}
+      checked={ticked}
       disabled={disabled}
-      onChange={(event) => onTick(event.target.checked)}
+      onChange={(event) => tick(event.target.checked)}
     >
-      <span className={done ? "tk-done" : undefined}>{line.text}</span>
+      <span className={ticked ? "tk-done" : undefined}>{line.text}</span>
       {(assignee || due) && (
         <small>
           {assignee?.name}
