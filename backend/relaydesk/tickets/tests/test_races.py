@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 import pytest
 from django.db import connection
 
+from relaydesk.access.testing import an_agent
 from relaydesk.tickets import public as tickets
-from relaydesk.tickets.models import Message, Ticket
+from relaydesk.tickets.models import Merge, Message, Ticket
 from relaydesk.tickets.testing import make_message, make_requester, make_ticket
 
-from .conftest import Desk
+from .conftest import Desk, desk_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed")]
 T = TypeVar("T")
@@ -81,3 +82,24 @@ def test_of_two_changes_on_one_version_one_is_refused() -> None:
         return desks[n].api.patch(f"/api/v1/tickets/{number}", body, HTTP_IF_MATCH='"1"').status_code
 
     assert sorted(at_once(2, change)) == [200, 412]
+
+
+def test_of_two_who_merge_one_ticket_at_the_same_moment_one_is_refused() -> None:
+    source, *targets = (desk_of(an_agent()).open()["number"] for _ in range(3))
+    desks = [desk_of(an_agent()) for _ in targets]
+
+    def merge(place: int) -> int:
+        path = f"/api/v1/tickets/{targets[place]}/merge"
+        return desks[place].api.post(path, {"sources": [source], "across_requesters": True}).status_code
+
+    assert sorted(at_once(2, merge)) == [200, 409]
+    assert Merge.objects.filter(undone_at__isnull=True).count() == 1
+
+
+def test_a_merge_that_is_sent_twice_at_once_is_one_merge() -> None:
+    desk = desk_of(an_agent())
+    source, target = (desk.open()["number"] for _ in range(2))
+    path = f"/api/v1/tickets/{target}/merge"
+    statuses = at_once(2, lambda _: desk_of(desk.actor).api.post(path, {"sources": [source]}).status_code)
+    assert sorted(statuses) == [200, 409]
+    assert Merge.objects.count() == 1

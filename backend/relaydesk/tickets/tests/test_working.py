@@ -85,6 +85,38 @@ def test_whoever_may_correct_others_lines_does_so_and_the_record_keeps_both(desk
     assert fact.event.after["agent_id"] == str(desk.actor.agent_id)
 
 
+def test_a_line_that_a_colleague_took_back_meanwhile_is_corrected_no_more(desk: Desk, admin: Desk) -> None:
+    number = desk.open()["number"]
+    shown = desk.post(f"/tickets/{number}/costs", COST, status=200)
+    path = line_path(number, "costs", shown)
+    assert admin.api.delete(path).json()["costs"]["items"] == []
+    assert desk.api.put(path, COST).status_code == 404
+    assert desk.api.delete(path).status_code == 404
+    facts = [one.event for one in history(f"ticket:{Ticket.objects.get(number=number).id}")]
+    kept = [fact for fact in facts if fact.name == "tickets.cost.changed"]
+    assert [(bool(fact.before), bool(fact.after)) for fact in kept] == [(False, True), (True, False)]
+    assert kept[-1].before["item"] == COST["item"]
+
+
+def test_a_correction_that_says_the_same_is_no_fact(desk: Desk) -> None:
+    number = desk.open()["number"]
+    shown = desk.post(f"/tickets/{number}/times", TIME, status=200)
+    desk.api.put(line_path(number, "times", shown), TIME)
+    names = [one.name for one in history(f"ticket:{Ticket.objects.get(number=number).id}")]
+    assert names.count("tickets.time.changed") == 1
+
+
+def test_time_of_a_day_to_come_is_neither_written_nor_corrected(desk: Desk) -> None:
+    number = desk.open()["number"]
+    ahead = {**TIME, "spent_on": "2999-01-01"}
+    refused = desk.post(f"/tickets/{number}/times", ahead, status=422)
+    assert refused["errors"][0]["code"] == "in_future"
+    shown = desk.post(f"/tickets/{number}/times", TIME, status=200)
+    path = line_path(number, "times", shown)
+    assert desk.api.put(path, ahead).json()["errors"][0]["code"] == "in_future"
+    assert desk.get(f"/tickets/{number}/work")["times"]["items"][0]["spent_on"] == TIME["spent_on"]
+
+
 def test_costs_are_decimals_with_a_sum_for_each_currency(desk: Desk) -> None:
     number = desk.open()["number"]
     desk.post(f"/tickets/{number}/costs", COST, status=200)
