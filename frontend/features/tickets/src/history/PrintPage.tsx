@@ -3,6 +3,7 @@ import { useLocale, useMessages } from "@relaydesk/i18n";
 import { durationText, ErrorState, Loading, longTime } from "@relaydesk/ui";
 import { Button, Checkbox } from "antd";
 import { useEffect, useState } from "react";
+import { useDirectory } from "../api/directory";
 import { useTicket } from "../api/ticket";
 import { useTimeline } from "../api/timeline";
 import { useRelations, useWork } from "../relations/api";
@@ -75,13 +76,14 @@ function Fields({ ticket }: { ticket: Ticket }) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const named = (one: { name: string; name_en: string }) => (locale === "en" ? one.name_en : one.name);
+  const names = useDirectory(locale);
   const { requester } = ticket;
   const rows: [string, string][] = [
     [t("status"), named(ticket.status)],
     [t("priority"), ticket.priority],
     [t("type"), named(ticket.type)],
     [t("requester"), [requester.name, requester.email, requester.phone].filter(Boolean).join(" · ")],
-    [t("team"), ticket.team?.name ?? "–"],
+    [t("team"), ticket.team ? names.team(ticket.team.id, ticket.team.name) : "–"],
     [t("assignee"), ticket.assignee?.name ?? "–"],
     [t("tags"), ticket.tags.join(t("comma")) || "–"],
     [t("created"), longTime(ticket.created_at, locale)],

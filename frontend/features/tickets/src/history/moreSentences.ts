@@ -87,6 +87,8 @@ function work({ name, data }: EventItem, say: Say, actor: string, locale: Locale
 }
 
 type Values = NonNullable<Line>;
+/** Seen from here every day is told in full: "yesterday" would be wrong tomorrow. */
+const LONG_AGO = 0;
 
 function times(before: Line, after: Line, line: Values, say: Say, actor: string, locale: Locale): string {
   const activity = String((before ?? line).activity);
@@ -101,13 +103,12 @@ function times(before: Line, after: Line, line: Values, say: Say, actor: string,
 
 /** What of a line of time is another than before. A note may be long: that it changed is enough. */
 function timeChanges(before: Values, after: Values, say: Say, locale: Locale): string[] {
-  const now = Date.now();
   const differs = (name: string) => before[name] !== after[name];
   const pair = (word: (line: Values) => string) => say("arrow", { before: word(before), after: word(after) });
   return [
     ...(differs("minutes") ? [pair((line) => say("minutesWord", { n: Number(line.minutes) }))] : []),
     ...(differs("activity") ? [pair((line) => String(line.activity))] : []),
-    ...(differs("spent_on") ? [pair((line) => dayText(String(line.spent_on), locale, now))] : []),
+    ...(differs("spent_on") ? [pair((line) => dayText(String(line.spent_on), locale, LONG_AGO))] : []),
     ...(differs("billable") ? [say(after.billable ? "billableYes" : "billableNo")] : []),
     ...(differs("note") ? [say("noteChanged")] : []),
   ];
