@@ -289,7 +289,7 @@ def test_no_dialog_of_this_part_has_a_serious_fault(looked_at: Page, house_of: H
     house_of.write(number, "第二条消息")
     house_of.write(number, "只给同事看", "note")
     house_of.call(
-        "POST", f"/tickets/{number}/links", {"other": house_of.ticket("另一张"), "relation": "child"}
+        "POST", f"/tickets/{number}/links", {"other": house_of.ticket("另一张"), "relation": "relates"}
     )
     spent = {"minutes": 5, "activity": "电话", "note": "", "billable": True, "spent_on": "2026-01-05"}
     house_of.call("POST", f"/tickets/{number}/times", spent)
