@@ -1,12 +1,15 @@
-"""What replies adds to lower modules: a draft ends with the message that it became."""
+"""What replies adds to lower modules: prepared words, and the end of a draft in the message it became."""
 
 from collections.abc import Mapping, Sequence
 
 from relaydesk.replies.actions.drafts import forget_sent
 from relaydesk.replies.actions.planned import is_sending
+from relaydesk.replies.actions.prepared import PreparedReplies
 from relaydesk.replies.contracts import DraftKind
 from relaydesk.tickets import public as tickets
 from relaydesk.tickets.contracts import AuthorKind, ChangeKind, Projection, TicketChange, Visibility
+
+tickets.register_reply_source(PreparedReplies())
 
 
 @tickets.register_participant

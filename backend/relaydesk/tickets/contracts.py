@@ -307,11 +307,31 @@ class ProgressStep:
     at: datetime | None
 
 
+class SleepWish(TypedDict):
+    """Until when tickets are to sleep; None until the requester answers."""
+
+    until: datetime | str | None
+
+
+class MergeWish(TypedDict, total=False):
+    """In which ticket (its number) the others go on, be their requesters others or not."""
+
+    into: str
+    across_requesters: bool
+
+
+class ReplyWish(TypedDict, total=False):
+    """What the requesters are told: a saved reply, or words that may have the same variables."""
+
+    saved_reply_id: UUID | str | None
+    body_html: str | None
+
+
 class TicketEdits(TypedDict, total=False):
     """What is written to many tickets alike; what is not mentioned stays.
 
     Values are those of a single change, ids as text too. Tags are added and removed, since the tickets have
-    different ones. `delete` stands alone.
+    different ones. `delete` and `merge` stand alone; beside `reply` there may be a status.
     """
 
     status: str
@@ -322,6 +342,10 @@ class TicketEdits(TypedDict, total=False):
     label: str | None
     add_tags: list[str]
     remove_tags: list[str]
+    snooze: SleepWish
+    wake: bool
+    merge: MergeWish
+    reply: ReplyWish
     delete: bool
 
 

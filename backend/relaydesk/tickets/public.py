@@ -13,8 +13,7 @@ from django.db import transaction
 
 from relaydesk.access.contracts import Actor
 from relaydesk.platform.errors import Forbidden, Problem
-from relaydesk.tickets.actions import change_many as _many
-from relaydesk.tickets.actions import taking_back as _back
+from relaydesk.tickets.actions import many as _many
 from relaydesk.tickets.actions.add_message import Words
 from relaydesk.tickets.actions.add_message import add_message as _add_message
 from relaydesk.tickets.actions.addressing import recipients_of
@@ -41,6 +40,7 @@ from relaydesk.tickets.fields import TICKET_FIELDS
 from relaydesk.tickets.participants import register_participant
 from relaydesk.tickets.permissions import TicketPermission
 from relaydesk.tickets.policies import may_write, reach, reads_team
+from relaydesk.tickets.prepared_replies import register_reply_source
 from relaydesk.tickets.queries import choosing as _choosing
 from relaydesk.tickets.queries import counts, lookups, orders, rows, texts
 from relaydesk.tickets.queries import exporting as _exporting
@@ -73,8 +73,8 @@ choose_numbers = _choosing.choose_numbers
 choose_matching = _choosing.choose_matching
 Chosen = _choosing.Chosen
 rows_to_export = _exporting.rows_to_export
-take_back = _back.take_back
-TakeBack = _back.TakeBack
+take_back = _many.take_back
+TakeBack = _many.TakeBack
 
 __all__ = [
     "GROUPS",
@@ -118,6 +118,7 @@ __all__ = [
     "register_field",
     "register_message_section",
     "register_participant",
+    "register_reply_source",
     "register_ticket_section",
     "register_view_source",
     "rehearse_message",

@@ -11,7 +11,7 @@ from relaydesk.bulk.actions.settling import look_after
 from relaydesk.bulk.events import BulkChangeAsked, subject_of
 from relaydesk.bulk.models import BulkChange
 from relaydesk.bulk.queries.selection import Selection, chosen
-from relaydesk.bulk.rules.progress import MOST_TICKETS
+from relaydesk.bulk.rules.progress import most_of
 from relaydesk.platform import events, jobs
 from relaydesk.platform.errors import Invalid, RuleBroken
 from relaydesk.platform.events.source import current_source
@@ -34,15 +34,18 @@ def ask_change(*, actor: Actor, at: datetime, selection: Selection, edits: Ticke
         RuleBroken: "too_many_tickets", with the limit and how many were chosen.
     """
     assert actor.account_id is not None
-    tickets.check_edits(actor, edits)
-    found = chosen(actor, selection, most=MOST_TICKETS)
+    tickets.check_edits(actor, edits, at=at)
+    most = most_of(edits)
+    found = chosen(actor, selection, most=most)
     if found.more:
         raise RuleBroken(
             "too_many_tickets",
-            f"At most {MOST_TICKETS:,} tickets are changed at once.",
-            data={"limit": MOST_TICKETS},
+            f"At most {most:,} tickets are changed so at once.",
+            data={"limit": most},
         )
-    if not found.tickets:
+    into = edits["merge"]["into"] if "merge" in edits else None
+    of = [(ident, number) for ident, number in found.tickets if number != into]
+    if not of:
         raise Invalid.field("numbers", "nothing_chosen", "No ticket is chosen that you may see.")
     source = current_source()
     change = BulkChange.objects.create(
@@ -52,9 +55,9 @@ def ask_change(*, actor: Actor, at: datetime, selection: Selection, edits: Ticke
         asked_at=at,
         edits=_plain(edits),
         selection=selection.told(),
-        total=len(found.tickets),
+        total=len(of),
     )
-    ids, numbers = [ident for ident, _ in found.tickets], [number for _, number in found.tickets]
+    ids, numbers = [ident for ident, _ in of], [number for _, number in of]
     with connection.cursor() as cursor:
         cursor.execute(_ADD, [change.id, ids, numbers])
     fact = BulkChangeAsked(

@@ -8,7 +8,7 @@ from django.db import transaction
 from relaydesk.access.contracts import SYSTEM
 from relaydesk.bulk.events import BulkChangeEnded, subject_of
 from relaydesk.bulk.models import BulkChange
-from relaydesk.bulk.rules.progress import HELD_AT_MOST, KEPT_FOR, UNDO_FOR, State
+from relaydesk.bulk.rules.progress import HELD_AT_MOST, KEPT_FOR, UNDO_FOR, State, can_be_undone
 from relaydesk.platform import events, jobs
 from relaydesk.platform.timers import cancel_timer, set_timer
 
@@ -27,7 +27,7 @@ def end(change: BulkChange, state: State, at: datetime) -> None:
         change.undo_until = None
         let_go(change.id)
     else:
-        change.undo_until = at + UNDO_FOR if change.changed else None
+        change.undo_until = at + UNDO_FOR if change.changed and can_be_undone(change.edits) else None
         set_timer(kind=SETTLE, subject=subject_of(change.id), due_at=change.undo_until or at)
     change.save()
     set_timer(kind=FORGET, subject=subject_of(change.id), due_at=at + KEPT_FOR)

@@ -9,7 +9,7 @@ from relaydesk.access.contracts import Actor
 from relaydesk.bulk.actions.settling import end, look_after
 from relaydesk.bulk.events import BulkUndoAsked, subject_of
 from relaydesk.bulk.models import BulkChange, BulkItem
-from relaydesk.bulk.rules.progress import AT_WORK, ItemState, State, may_undo
+from relaydesk.bulk.rules.progress import AT_WORK, ItemState, State, can_be_undone, may_undo
 from relaydesk.platform import events, jobs
 from relaydesk.platform.errors import NotFound, RuleBroken
 
@@ -39,7 +39,7 @@ def undo_change(*, actor: Actor, at: datetime, change_id: UUID) -> BulkChange:
 
     Raises:
         NotFound: it is nobody's, or somebody else's.
-        RuleBroken: "undo_time_over", "bulk_change_not_ended", "nothing_to_undo".
+        RuleBroken: "undo_time_over", "not_undoable", "bulk_change_not_ended", "nothing_to_undo".
     """
     change = _own(actor, change_id)
     state = State(change.state)
@@ -49,6 +49,8 @@ def undo_change(*, actor: Actor, at: datetime, change_id: UUID) -> BulkChange:
         raise RuleBroken("bulk_change_not_ended", "Cancel the change first, then undo it.")
     if not change.changed:
         raise RuleBroken("nothing_to_undo", "Nothing was changed.")
+    if not can_be_undone(change.edits):
+        raise RuleBroken("not_undoable", "What was said to the requesters cannot be taken back.")
     if not may_undo(state, change.undo_until, at):
         raise RuleBroken("undo_time_over", "A change can be undone for ten seconds.")
     change.state, change.undo_until = State.UNDOING.value, None

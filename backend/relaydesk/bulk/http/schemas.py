@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from relaydesk.bulk.rules.columns import Column
 from relaydesk.bulk.rules.progress import MOST_TICKETS, ItemState, State
@@ -39,8 +39,37 @@ class SelectionIn(In):
         return self
 
 
+class SleepIn(In):
+    """Until when the tickets sleep; null until the requester answers, who wakes them anyway."""
+
+    until: AwareDatetime | None
+
+
+class MergeIntoIn(In):
+    """The ticket that stays; those of other requesters are refused unless `across_requesters`."""
+
+    into: Number
+    across_requesters: bool = False
+
+
+class BulkReplyIn(In):
+    """What every requester is told: a saved reply, or words that may have its variables."""
+
+    saved_reply_id: UUID | None = None
+    body_html: Annotated[str, StringConstraints(max_length=20_000)] | None = None
+
+    @model_validator(mode="after")
+    def one_way(self) -> Self:
+        """Insist on one way of saying it."""
+        if (self.saved_reply_id is None) == (self.body_html is None):
+            raise ValueError("give either a saved reply, or what is to be said")
+        return self
+
+
 class BulkEditsIn(In):
-    """What is written to every ticket; what is not mentioned stays. `delete` stands alone."""
+    """What is written to every ticket; what is not mentioned stays. `delete` and `merge` stand alone, beside
+    `reply` there may be `status`.
+    """
 
     status: Word | None = None
     priority: Literal["P0", "P1", "P2", "P3"] | None = None
@@ -50,6 +79,10 @@ class BulkEditsIn(In):
     label: Word | None = None
     add_tags: Tags | None = None
     remove_tags: Tags | None = None
+    snooze: SleepIn | None = None
+    wake: Literal[True] | None = None
+    merge: MergeIntoIn | None = None
+    reply: BulkReplyIn | None = None
     delete: Literal[True] | None = None
 
 

@@ -1,5 +1,6 @@
 """The states of a bulk change, and how long it may be undone."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -13,6 +14,8 @@ KEPT_FOR = timedelta(days=30)
 """How long the history keeps a change with its results."""
 MOST_TICKETS = 10_000
 """Tickets of one change."""
+MOST_OF = {"merge": 200, "reply": 1_000}
+"""Of what weighs more than a change of values, fewer at once."""
 PORTION = 100
 """Tickets of one transaction: a portion is a moment's lock, not a minute's."""
 
@@ -38,6 +41,16 @@ class ItemState(StrEnum):
     SKIPPED = "skipped"
     UNDONE = "undone"
     KEPT = "kept"
+
+
+def most_of(edits: Collection[str]) -> int:
+    """How many tickets may be changed so at once."""
+    return min([MOST_TICKETS, *(most for name, most in MOST_OF.items() if name in edits)])
+
+
+def can_be_undone(edits: Collection[str]) -> bool:
+    """Whether such a change can be taken back: what was said to people cannot."""
+    return "reply" not in edits
 
 
 AT_WORK = frozenset({State.WAITING, State.RUNNING})

@@ -37,6 +37,21 @@ REASONS: dict[str, Reason] = {
     "unknown_team": R("处理组已不存在", "There is no such team any more"),
     "too_many": R("标签过多（最多 50 个）", "More than 50 tags"),
     "ticket_merged": R("工单已合并到另一工单", "The ticket was merged into another"),
+    "already_merged": R("其中一张工单已经合并过", "One of the two tickets is merged already"),
+    "merged_into_itself": R("工单不能合并到它自己", "A ticket cannot be merged into itself"),
+    "target_closed": R(
+        "保留的工单已关闭，不能再并入", "The ticket that stays is closed and takes no others in"
+    ),
+    "label_would_be_lost": R(
+        "它的密级高于保留的工单：请先为保留的工单设密级",
+        "It has a sensitivity label that the other lacks: set it there first",
+    ),
+    "requesters_differ": R("请求人与保留的工单不同", "Its requester is not that of the ticket that stays"),
+    "not_merged": R("工单已不是合并状态", "The ticket is not merged any more"),
+    "ticket_closed": R("已关闭的工单不能再回复", "A closed ticket takes no replies"),
+    "open_children": R("还有未完成的子工单", "It has open child tickets"),
+    "snooze_ended": R("已完成的工单无需暂缓", "A finished ticket need not sleep"),
+    "past": R("暂缓的时间已过", "The instant is past"),
     "changed_since": R(
         "此后已有人修改该工单，未撤销", "Somebody has changed the ticket since; it was not undone"
     ),

@@ -163,7 +163,7 @@ def test_faulty_selections_are_refused_and_change_nothing(desk: ApiClient) -> No
 
 def test_at_most_ten_thousand_at_once_which_is_said(desk: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
     three()
-    monkeypatch.setattr("relaydesk.bulk.actions.ask_change.MOST_TICKETS", 2)
+    monkeypatch.setattr("relaydesk.bulk.rules.progress.MOST_TICKETS", 2)
     answer = desk.post(BULK, {"matching": {}, "change": {"priority": "P0"}})
     assert answer.status_code == 409
     assert (answer.json()["code"], answer.json()["limit"]) == ("too_many_tickets", 2)

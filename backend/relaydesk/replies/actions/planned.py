@@ -57,7 +57,8 @@ def is_sending() -> bool:
 
 
 @contextmanager
-def _while_sending() -> Iterator[None]:
+def while_sending() -> Iterator[None]:
+    """Around what is sent without having been a draft."""
     token = _sending.set(True)
     try:
         yield
@@ -77,7 +78,7 @@ def plan_reply(*, actor: Actor, at: datetime, number: str, plan: Plan) -> Planne
     kind, due_at = _when(plan, at)
     if PlannedReply.objects.filter(agent_id=agent_id).count() >= MAX_PLANNED_PER_AGENT:
         raise RuleBroken("too_many_planned", "Too many of your replies wait to be sent.")
-    with _while_sending():
+    with while_sending():
         tickets.rehearse_message(
             actor=actor, at=at, ticket_id=ticket.id, seen=plan.seen_message_id, **_said(plan)
         )
@@ -226,7 +227,7 @@ def _send(row: PlannedReply, author: Actor, at: datetime, *, seen: UUID | None) 
         recipients=Recipients(cc=tuple(row.cc), bcc=tuple(row.bcc)),
         set_status=row.set_status,
     )
-    with _while_sending():
+    with while_sending():
         message = tickets.add_message(actor=author, at=at, ticket_id=row.ticket_id, seen=seen, **_said(plan))
     row.delete()
     return message.id

@@ -19,6 +19,7 @@ from relaydesk.platform.errors import Forbidden, Invalid, NotFound, Problem, Rul
 from relaydesk.tickets.actions import steps
 from relaydesk.tickets.actions.bin_ticket import put_into_bin
 from relaydesk.tickets.actions.edit_ticket import Edits, apply_edits
+from relaydesk.tickets.actions.snooze_ticket import set_alarms
 from relaydesk.tickets.actions.storing import (
     Change,
     check_children,
@@ -76,8 +77,10 @@ def check_edits(actor: Actor, given: TicketEdits) -> None:
         Invalid: nothing is asked for, or something that does not exist.
         Forbidden: the actor holds no permission for it at all.
     """
-    if not given or (given.get("delete") and len(given) > 1):
-        raise Invalid.field("change", "required", "Say what is to be changed; deleting stands alone.")
+    if not given or any(given.get(alone) and len(given) > 1 for alone in ("delete", "merge")):
+        raise Invalid.field(
+            "change", "required", "Say what is to be changed; deleting and merging stand alone."
+        )
     _look_up(given)
     known = catalogue()
     if "status" in given and given["status"] not in {s.key for s in known.statuses_by_id.values()}:
@@ -128,6 +131,7 @@ def change_many(
         else:
             results[ident] = Changed(ident, state.number, state.version - 1)
     finish_many(changes, actor=actor, at=at)
+    set_alarms([change.state for change in changes])
     return [results[ident] for ident in ticket_ids]
 
 
@@ -136,7 +140,7 @@ _Step = Callable[[TicketState, _Wanted, Actor, datetime], Change]
 
 def _edit(state: TicketState, wanted: _Wanted, actor: Actor, at: datetime) -> Change:
     edits = wanted.for_ticket(state)
-    if not edits.only_label():
+    if set(wanted.given) - {"label"}:
         insist_on_writing(actor, state)
         insist_on_unmerged(actor, state)
     refused = unwritable(actor, state.type_key, edits.fields())
@@ -144,6 +148,10 @@ def _edit(state: TicketState, wanted: _Wanted, actor: Actor, at: datetime) -> Ch
         raise Forbidden("A role narrows these fields.", code="field_read_only", data={"fields": refused})
     change = Change.of(state, at=at)
     apply_edits(change, edits, actor=actor, team=wanted.team, assignee=wanted.assignee, at=at)
+    if "snooze" in wanted.given:
+        steps.snooze(change, instant(wanted.given["snooze"]["until"]), at=at)
+    elif wanted.given.get("wake"):
+        steps.wake(change, "manual")
     check_required(change, actor)
     check_children(change, actor, wanted.open_children)
     return change
@@ -173,6 +181,11 @@ def _needed(given: TicketEdits) -> list[P]:
 
 def _look_up(given: TicketEdits) -> tuple[TeamView | Keep | None, AgentView | Keep | None]:
     return steps.find_team(_id(given, "team_id")), steps.find_assignee(_id(given, "assignee_id"))
+
+
+def instant(given: datetime | str | None) -> datetime | None:
+    """An instant that may have come as text."""
+    return datetime.fromisoformat(given) if isinstance(given, str) else given
 
 
 def _id(given: TicketEdits, name: str) -> UUID | Keep | None:

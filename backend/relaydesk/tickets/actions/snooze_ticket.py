@@ -1,11 +1,12 @@
 """Put a ticket to sleep, and wake it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from relaydesk.access.contracts import SYSTEM, Actor
-from relaydesk.platform.timers import set_timer
+from relaydesk.platform.timers import TimerSpec, set_timers
 from relaydesk.tickets.actions import steps
 from relaydesk.tickets.actions.storing import Change, finish, load_for_change
 from relaydesk.tickets.events import subject_of
@@ -49,8 +50,18 @@ def wake_ticket(*, actor: Actor, at: datetime, number: str) -> TicketState:
 
 def set_alarm(state: TicketState) -> None:
     """Set the timer of a ticket that sleeps until an instant; one set earlier is moved."""
-    if state.snoozed_until is not None:
-        set_timer(kind=WAKE, subject=subject_of(state.id), due_at=state.snoozed_until)
+    set_alarms([state])
+
+
+def set_alarms(asleep: Iterable[TicketState]) -> None:
+    """Set the timers of many, by one statement."""
+    set_timers(
+        [
+            TimerSpec(WAKE, subject_of(state.id), state.snoozed_until)
+            for state in asleep
+            if state.snoozed_until is not None
+        ]
+    )
 
 
 def wake_by_alarm(ticket_id: int, at: datetime) -> None:

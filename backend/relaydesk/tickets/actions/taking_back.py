@@ -15,14 +15,17 @@ from django.db import transaction
 from relaydesk.access.contracts import Actor
 from relaydesk.platform.errors import NotFound, Problem, RuleBroken
 from relaydesk.tickets.actions import steps
+from relaydesk.tickets.actions.snooze_ticket import set_alarms
 from relaydesk.tickets.actions.storing import Change, finish_many
 from relaydesk.tickets.contracts import AssignReason, Changed, ChangeKind
 from relaydesk.tickets.events import (
     StatusChanged,
     TicketAssigned,
+    TicketAwoken,
     TicketEdited,
     TicketLabelled,
     TicketRestored,
+    TicketSnoozed,
 )
 from relaydesk.tickets.policies import EVERYTHING
 from relaydesk.tickets.queries.catalogue import catalogue
@@ -32,6 +35,7 @@ from relaydesk.tickets.rules.state import TicketState
 
 _IDS = ("type_id", "status_id", "assignee_id", "team_id", "department_id")
 _INSTANTS = ("accepted_at", "started_at", "solved_at", "closed_at", "deleted_at")
+_SLEEP = ("snoozed_at", "snoozed_until")
 _PLAIN = ("priority", "label")
 
 
@@ -39,7 +43,9 @@ def former_values(state: TicketState) -> dict[str, Any]:
     """What a change to many may write, as JSON values."""
     values: dict[str, Any] = {name: getattr(state, name) for name in _PLAIN}
     values |= {name: str(value) if (value := getattr(state, name)) else None for name in _IDS}
-    values |= {name: value.isoformat() if (value := getattr(state, name)) else None for name in _INSTANTS}
+    values |= {
+        name: value.isoformat() if (value := getattr(state, name)) else None for name in (*_INSTANTS, *_SLEEP)
+    }
     return {**values, "tags": list(state.tags)}
 
 
@@ -76,6 +82,7 @@ def take_back(*, actor: Actor, at: datetime, wanted: Sequence[TakeBack]) -> list
         changes.append(_restore(state, one.former, at))
         results.append(Changed(one.ticket_id, state.number, state.version))
     finish_many(changes, actor=actor, at=at)
+    set_alarms([change.state for change in changes])
     return results
 
 
@@ -94,6 +101,7 @@ def _restore(state: TicketState, former: Mapping[str, Any], at: datetime) -> Cha
     if former["priority"] != state.priority:
         steps.set_priority(change, states.PRIORITIES[former["priority"]])
     _restore_place(change, former)
+    _restore_sleep(change, former)
     if former["label"] != state.label:
         before, state.label = state.label, former["label"]
         change.note(
@@ -152,6 +160,19 @@ def _restore_status(change: Change, former: Mapping[str, Any], at: datetime) -> 
         ticket_version=state.version,
     )
     change.note(ChangeKind.STATUS, fact)
+
+
+def _restore_sleep(change: Change, former: Mapping[str, Any]) -> None:
+    state = change.state
+    since, until = (datetime.fromisoformat(former[name]) if former.get(name) else None for name in _SLEEP)
+    if (since, until) == (state.snoozed_at, state.snoozed_until):
+        return
+    state.snoozed_at, state.snoozed_until = since, until
+    about = {"ticket_id": state.id, "number": state.number, "ticket_version": state.version}
+    change.note(
+        ChangeKind.EDITED,
+        TicketAwoken(**about, reason="undo") if since is None else TicketSnoozed(**about, until=until),
+    )
 
 
 def _restore_place(change: Change, former: Mapping[str, Any]) -> None:
