@@ -399,3 +399,26 @@ class UpdateBroadcast(Event):
     broadcast_id: UUID
     count: int
     solve: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagRenameAsked(Event):
+    """An administrator asked to rename tags on every ticket; a worker does it."""
+
+    name: ClassVar[str] = "tickets.tag.rename_asked"
+    version: ClassVar[int] = 1
+
+    names: tuple[str, ...]
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagsRenamed(Event):
+    """No ticket bears one of these names any more; `tickets` were changed."""
+
+    name: ClassVar[str] = "tickets.tag.renamed"
+    version: ClassVar[int] = 1
+
+    names: tuple[str, ...]
+    to: str
+    tickets: int

@@ -15,6 +15,7 @@ class TicketPermission(StrEnum):
     EXPORT = "tickets.export"
     SET_LABEL = "tickets.set_label"
     CORRECT_WORK = "tickets.correct_work"
+    MANAGE_TAGS = "tickets.manage_tags"
 
 
 P = TicketPermission
@@ -30,6 +31,7 @@ declare_permissions(
         P.EXPORT: ("导出工单", "Export tickets"),
         P.SET_LABEL: ("设置工单密级", "Set a ticket's sensitivity label"),
         P.CORRECT_WORK: ("更正他人的工时与费用", "Correct others' time and costs"),
+        P.MANAGE_TAGS: ("管理标签", "Manage tags"),
     },
     roles={
         "manager": {

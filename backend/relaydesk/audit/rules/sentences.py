@@ -168,6 +168,13 @@ SENTENCES: dict[str, Sentence] = {
     "tickets.todo.changed": S("更改了 {number} 的待办", "changed a thing to do in {number}"),
     "tickets.todo.ordered": S("调整了 {number} 的待办顺序", "ordered the things to do in {number}"),
     "tickets.ticket.assigned": S("分派了 {number}", "assigned {number}"),
+    "tickets.tag.rename_asked": S(
+        "要求把标签 {names} 改名为 {to}", "asked to rename the tags {names} to {to}"
+    ),
+    "tickets.tag.renamed": S(
+        "已把标签 {names} 改名为 {to}，共 {tickets} 张工单",
+        "renamed the tags {names} to {to} on {tickets} tickets",
+    ),
     "tickets.ticket.awoken": S("{number} 结束暂缓({reason})", "{number} woke up ({reason})"),
     "tickets.ticket.deleted": S("把 {number} 放入回收站", "put {number} into the bin"),
     "tickets.ticket.edited": S("修改了 {number}", "changed {number}"),

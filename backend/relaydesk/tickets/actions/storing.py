@@ -20,6 +20,7 @@ from relaydesk.platform.errors import FieldError, Forbidden, Invalid, NotFound, 
 from relaydesk.platform.events import Event, record_many
 from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets import permissions
+from relaydesk.tickets.actions.remembering_tags import remember_tags
 from relaydesk.tickets.contracts import (
     Category,
     ChangeKind,
@@ -264,6 +265,12 @@ def save(changes: Sequence[Change], *, actor: Actor, at: datetime) -> None:
                 if change.message is not None:
                     cursor.execute(_INSERT_MESSAGE, change.message.row())
                 cursor.execute(_UPDATE, [*_values(change.state, _MUTABLE_ATTRIBUTES), change.state.id])
+    remember_tags(
+        tag
+        for change in changes
+        for tag in change.state.tags
+        if change.before is None or tag not in change.before.tags
+    )
     record_many(
         [(event, subject_of(change.state.id)) for change in changes for event in change.events],
         actor=actor.ref,

@@ -19,7 +19,7 @@ from relaydesk.tickets.actions.bin_ticket import delete_ticket, restore_ticket
 from relaydesk.tickets.actions.edit_ticket import Edits, edit_ticket
 from relaydesk.tickets.actions.take_request import take_request
 from relaydesk.tickets.actions.view_ticket import view_ticket
-from relaydesk.tickets.http import correspondence, major, presenting, relating, watching, working
+from relaydesk.tickets.http import correspondence, major, presenting, relating, tags, watching, working
 from relaydesk.tickets.http.batch import new_ticket, open_batch, requester_of
 from relaydesk.tickets.http.conditions import present_fields
 from relaydesk.tickets.http.overview import tickets_of_contact
@@ -53,7 +53,7 @@ from relaydesk.tickets.queries.visible import visible_ticket
 from relaydesk.tickets.rules.assigning import KEEP
 
 router = Router(tags=["tickets"])
-for part in (correspondence, major, relating, watching, working):
+for part in (correspondence, major, relating, tags, watching, working):
     router.add_router("", part.router)
 register_overview_section("tickets", tickets_of_contact)  # here, since it presents rows as these routes do
 DESK = "desk"

@@ -4,6 +4,7 @@ from relaydesk.tickets.models.broadcast import Broadcast, BroadcastLine
 from relaydesk.tickets.models.catalogue import Status, TicketType
 from relaydesk.tickets.models.merge import Merge
 from relaydesk.tickets.models.message import Mention, Message
+from relaydesk.tickets.models.tag import Tag
 from relaydesk.tickets.models.ticket import Ticket, TicketLink
 from relaydesk.tickets.models.watcher import Watcher
 from relaydesk.tickets.models.work import CostLine, TimeEntry, Todo
@@ -16,6 +17,7 @@ __all__ = [
     "Merge",
     "Message",
     "Status",
+    "Tag",
     "Ticket",
     "TicketLink",
     "TicketType",

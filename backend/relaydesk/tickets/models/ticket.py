@@ -1,6 +1,7 @@
 """The ticket row, and links between tickets."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -138,6 +139,8 @@ class Ticket(models.Model):
             ),
             models.Index("team", "status_category", "updated_at", "id", name="tickets_ticket_team_in"),
             models.Index("assignee", "updated_at", "id", name="tickets_ticket_assignee"),
+            # Which tickets bear a tag; most bear none, and cost nothing here.
+            GinIndex(fields=["tags"], condition=~Q(tags=[]), name="tickets_ticket_tags"),
             models.Index("requester", "updated_at", "id", name="tickets_ticket_requester"),
             models.Index("status_category", "updated_at", "id", name="tickets_ticket_category_order"),
             models.Index(

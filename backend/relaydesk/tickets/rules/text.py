@@ -1,7 +1,7 @@
 """What we accept as subject and tag, and how it is tidied."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from relaydesk.tickets.contracts import MAX_SUBJECT, MAX_TAG
 
@@ -24,6 +24,11 @@ def clean_subject(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()[:MAX_SUBJECT]
     return one_line(text)[:MAX_SUBJECT].rstrip()
+
+
+def renamed(tags: Iterable[str], names: Collection[str], to: str) -> tuple[str, ...]:
+    """Tags with some of them under another name, in their places, none twice."""
+    return clean_tags(to if tag in names else tag for tag in tags)
 
 
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
