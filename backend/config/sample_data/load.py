@@ -10,13 +10,14 @@ from config.sample_data import afterwards
 from config.sample_data.companies import settle_companies
 from config.sample_data.copying import copy_rows
 from config.sample_data.organisation import House
-from config.sample_data.rows import Catalogue, RowMaker, Rows
+from config.sample_data.rows import TAGS, Catalogue, RowMaker, Rows
 from config.sample_data.story import SamplePerson, people, tickets
 from relaydesk.dispatch.public import recount_loads
 from relaydesk.platform.ids import uuid7
 from relaydesk.platform.timers import set_timers
 from relaydesk.sla.queries import stopwatch_rows
 from relaydesk.sla.queries.policies import terms_for_new_ticket
+from relaydesk.tickets.actions.remembering_tags import remember_tags
 from relaydesk.tickets.actions.storing import COPY_MESSAGES, COPY_TICKETS
 from relaydesk.tickets.models import Status, TicketType
 
@@ -96,6 +97,7 @@ def _take(count: int) -> list[tuple[int, int]]:
 
 def _write(rows: Rows, catalogue: Catalogue) -> None:
     copy_rows(COPY_TICKETS, rows.tickets)
+    remember_tags(tag for tags in TAGS.values() for tag in tags)
     copy_rows(COPY_MESSAGES, rows.messages)
     copy_rows(_COPY_EVENTS, rows.events)
     stopwatch_rows.write([(one.kept, one.found) for one in rows.stopwatches])

@@ -26,6 +26,12 @@ from relaydesk.tickets.rules.numbering import make_number
 
 PRIORITIES = ("P0", "P1", "P2", "P3")
 SYSTEM_ACTOR = ("system", None, "dispatch")
+TAGS = {
+    "repair": ("保修期内", "上门维修"),
+    "refund": ("退款",),
+    "complaint": ("需回访", "VIP"),
+    "request": ("咨询",),
+}
 Told = tuple[datetime, tuple[str, str | None, str], Event]
 
 
@@ -258,7 +264,7 @@ class RowMaker:
             *(self._agent(ticket.assignee), house.teams[ticket.team]),
             *(
                 house.departments[TEAMS[ticket.team].department],
-                [],
+                list(_tags(ticket)),
                 version,
                 ticket.opened_at,
                 ticket.updated_at(),
@@ -276,3 +282,9 @@ def _planned(ticket: SampleTicket) -> tuple[datetime | None, datetime | None]:
         return None, None
     begins = (ticket.assigned_at + timedelta(days=1)).replace(hour=1, minute=0, second=0, microsecond=0)
     return begins, begins + timedelta(days=ticket.person % 3, hours=8)
+
+
+def _tags(ticket: SampleTicket) -> tuple[str, ...]:
+    """Some tickets bear tags, which follow from what they are about."""
+    offered = TAGS.get(ticket.type_key, ())
+    return offered[: ticket.opened_at.minute % 3]
