@@ -6,11 +6,11 @@ import { auditEntries } from "@relaydesk/audit/entries";
 import { noticeEntries } from "@relaydesk/notifications/entries";
 import { peopleEntries } from "@relaydesk/people";
 import { privacyEntries } from "@relaydesk/privacy/entries";
-import { savedReplyEntries } from "@relaydesk/tickets/entries";
+import { ticketEntries } from "@relaydesk/tickets/entries";
 
 export const adminEntries: readonly AdminEntry[] = [
   ...peopleEntries,
-  ...savedReplyEntries,
+  ...ticketEntries,
   ...rightsEntries,
   ...noticeEntries,
   ...signInEntries,

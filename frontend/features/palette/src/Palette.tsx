@@ -78,17 +78,15 @@ export default function Palette({ context, sources, owner, onClose }: PalettePro
     event.preventDefault();
     event.stopPropagation();
   };
-  const { targets } = context;
+  const { targets, count, selected } = context;
   const groups = [...COMMAND_GROUPS];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the palette closes it; keys have Esc
     <div className="pl-veil" onMouseDown={(event) => event.target === event.currentTarget && onClose()}>
       <div className="pl-box" role="dialog" aria-modal="true" aria-label={t("palette")}>
-        {targets.length > 0 && (
+        {count > 0 && (
           <p className="pl-targets">
-            {targets.length === 1
-              ? t("on", { number: targets[0] ?? "" })
-              : t("onMany", { n: targets.length })}
+            {selected ? t("onMany", { n: count }) : t("on", { number: targets[0] ?? "" })}
           </p>
         )}
         <div className="pl-input">
@@ -103,7 +101,7 @@ export default function Palette({ context, sources, owner, onClose }: PalettePro
             aria-controls="palette-list"
             aria-activedescendant={shown[place] ? `palette-${place}` : undefined}
             aria-label={t("palette")}
-            placeholder={targets.length > 1 ? t("hintTickets", { n: targets.length }) : t("hint")}
+            placeholder={selected ? t("hintTickets", { n: count }) : t("hint")}
             maxLength={200}
             onChange={(event) => {
               setText(event.target.value);

@@ -3120,6 +3120,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ticket-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest
+         * @description Tags that begin with or contain what was typed, of tickets that the reader may see.
+         */
+        get: operations["tickets_suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-tags/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename
+         * @description Rename tags on every ticket, also on those that one does not see; a worker does it.
+         */
+        post: operations["tickets_rename"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-tags/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Uses
+         * @description Tags with how many of the tickets that the reader may see bear each.
+         */
+        get: operations["tickets_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ticket-types": {
         parameters: {
             query?: never;
@@ -5215,7 +5275,8 @@ export interface components {
         };
         /**
          * BulkEditsIn
-         * @description What is written to every ticket; what is not mentioned stays. `delete` stands alone.
+         * @description What is written to every ticket; what is not mentioned stays. `delete` and `merge` stand alone, beside
+         *     `reply` there may be `status`.
          */
         BulkEditsIn: {
             /** Add Tags */
@@ -5226,16 +5287,21 @@ export interface components {
             delete?: true | null;
             /** Label */
             label?: string | null;
+            merge?: components["schemas"]["MergeIntoIn"] | null;
             /** Priority */
             priority?: ("P0" | "P1" | "P2" | "P3") | null;
             /** Remove Tags */
             remove_tags?: string[] | null;
+            reply?: components["schemas"]["BulkReplyIn"] | null;
+            snooze?: components["schemas"]["SleepIn"] | null;
             /** Status */
             status?: string | null;
             /** Team Id */
             team_id?: string | null;
             /** Type */
             type?: string | null;
+            /** Wake */
+            wake?: true | null;
         };
         /**
          * BulkReason
@@ -5246,6 +5312,16 @@ export interface components {
             en: string;
             /** Zh */
             zh: string;
+        };
+        /**
+         * BulkReplyIn
+         * @description What every requester is told: a saved reply, or words that may have its variables.
+         */
+        BulkReplyIn: {
+            /** Body Html */
+            body_html?: string | null;
+            /** Saved Reply Id */
+            saved_reply_id?: string | null;
         };
         /**
          * BulkResultOut
@@ -7407,6 +7483,19 @@ export interface components {
             sources: string[];
             /** Tell */
             tell?: string | null;
+        };
+        /**
+         * MergeIntoIn
+         * @description The ticket that stays; those of other requesters are refused unless `across_requesters`.
+         */
+        MergeIntoIn: {
+            /**
+             * Across Requesters
+             * @default false
+             */
+            across_requesters: boolean;
+            /** Into */
+            into: string;
         };
         /**
          * MergedFrom
@@ -10256,6 +10345,14 @@ export interface components {
             target_minutes: number;
         };
         /**
+         * SleepIn
+         * @description Until when the tickets sleep; null until the requester answers, who wakes them anyway.
+         */
+        SleepIn: {
+            /** Until */
+            until: string | null;
+        };
+        /**
          * SnoozeIn
          * @description Until when the ticket sleeps; null until the requester answers, who wakes it in any case.
          */
@@ -10526,6 +10623,90 @@ export interface components {
             size: number;
             /** Url */
             url: string;
+        };
+        /**
+         * TagQuery
+         * @description What has been typed of a tag.
+         */
+        TagQuery: {
+            /**
+             * Limit
+             * @default 12
+             */
+            limit: number;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+        };
+        /**
+         * TagRenameIn
+         * @description Tags that have one name from now on; a name that exists lets them become one with it.
+         */
+        TagRenameIn: {
+            /** Names */
+            names: string[];
+            /** To */
+            to: string;
+        };
+        /**
+         * TagRenameOut
+         * @description A renaming on its way, with the new name as it was tidied.
+         */
+        TagRenameOut: {
+            /** Names */
+            names: string[];
+            /** To */
+            to: string;
+        };
+        /**
+         * TagUseOut
+         * @description A tag and how many tickets bear it; `capped` says that there are more.
+         */
+        TagUseOut: {
+            /** Capped */
+            capped: boolean;
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * TagUsePage
+         * @description Tags in alphabetical order.
+         */
+        TagUsePage: {
+            /** Items */
+            items: components["schemas"]["TagUseOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * TagUseQuery
+         * @description A page of tags, those that contain the text.
+         */
+        TagUseQuery: {
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 12
+             */
+            limit: number;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+        };
+        /**
+         * TagsOut
+         * @description Tags to choose from.
+         */
+        TagsOut: {
+            /** Items */
+            items: string[];
         };
         /**
          * TakenBack
@@ -35430,6 +35611,320 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatchOut"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_suggest: {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagsOut"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_rename: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 hours gets the first answer and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagRenameIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRenameOut"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or invisible to the caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule forbids it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The length of the body is not given */
+            411: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unsupported content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_uses: {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagUsePage"];
                 };
             };
             /** @description The request cannot be read */

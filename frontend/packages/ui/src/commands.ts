@@ -25,8 +25,12 @@ export interface Command {
 
 /** Where the palette was opened. */
 export interface CommandContext {
-  /** The selected tickets, else the open one; by number. */
+  /** The selected tickets, else the open one; by number. Nobody names those of a selection of too many. */
   targets: readonly string[];
+  /** How many they are. */
+  count: number;
+  /** Whether they are selected in a list, and not just the one that is open. */
+  selected: boolean;
   permissions: ReadonlySet<string>;
   /** The id of one's own agent. */
   me: string | null;
@@ -38,19 +42,25 @@ export interface CommandContext {
 /** Gives commands. It is a hook by nature: called at each render of the palette, always in the same order. */
 export type CommandSource = (context: CommandContext) => readonly Command[];
 
-let selected: readonly string[] = [];
+interface SelectedTickets {
+  numbers: readonly string[];
+  count: number;
+}
+
+const NONE: SelectedTickets = { numbers: [], count: 0 };
+let selected = NONE;
 
 /** The tickets that are selected in a list, for commands that act on them. */
-export function selectedTickets(): readonly string[] {
+export function selectedTickets(): SelectedTickets {
   return selected;
 }
 
 /** Tells what is selected while the component is on the screen. */
-export function useSelectedTickets(numbers: readonly string[]): void {
+export function useSelectedTickets(numbers: readonly string[], count: number): void {
   useEffect(() => {
-    selected = numbers;
+    selected = { numbers, count };
     return () => {
-      selected = [];
+      selected = NONE;
     };
-  }, [numbers]);
+  }, [numbers, count]);
 }

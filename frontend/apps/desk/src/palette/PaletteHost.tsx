@@ -13,9 +13,13 @@ export default function PaletteHost({ onClose }: { onClose: () => void }) {
   const router = useRouter();
   const openTicket = useOpenTicket();
   const context = useMemo<CommandContext>(() => {
-    const selected = selectedTickets();
+    const chosen = selectedTickets();
+    const selected = chosen.count > 0;
+    const targets = selected ? chosen.numbers : number ? [number] : [];
     return {
-      targets: selected.length > 0 ? selected : number ? [number] : [],
+      targets,
+      count: selected ? chosen.count : targets.length,
+      selected,
       permissions: new Set(me?.permissions),
       me: me?.agent?.id ?? null,
       openTicket,

@@ -1,5 +1,11 @@
 import { useMessages } from "@relaydesk/i18n";
-import { type Command, SHORTCUTS, type ShortcutId, useShortcutFinder } from "@relaydesk/ui";
+import {
+  type Command,
+  type CommandContext,
+  SHORTCUTS,
+  type ShortcutId,
+  useShortcutFinder,
+} from "@relaydesk/ui";
 import { messages } from "../messages";
 
 /** Shortcuts that move something on the screen, or whose command the palette has with its second step. */
@@ -18,12 +24,16 @@ const NOT_HERE = new Set<ShortcutId>([
   "team",
 ]);
 
-/** Whatever the keyboard can do on this screen, by name: from the one table of shortcuts. */
-export function useShortcutCommands(): Command[] {
+/**
+ * Whatever the keyboard can do on this screen, by name: from the one table of shortcuts. While tickets are selected,
+ * nothing that would act on the open one alone.
+ */
+export function useShortcutCommands({ selected }: CommandContext): Command[] {
   const t = useMessages(messages);
   const find = useShortcutFinder();
   return SHORTCUTS.flatMap((shortcut): Command[] => {
-    const run = NOT_HERE.has(shortcut.id) ? null : find(shortcut.id);
+    const run =
+      NOT_HERE.has(shortcut.id) || (selected && shortcut.group === "ticket") ? null : find(shortcut.id);
     if (!run) return [];
     const key = `key_${shortcut.id}` as const;
     return [

@@ -1,11 +1,26 @@
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { type ShortcutId, useProblemText } from "@relaydesk/ui";
+import { type ShortcutId, useProblemText, useShortcut } from "@relaydesk/ui";
 import { App, Button, Dropdown, type MenuProps } from "antd";
-import { Download, Ellipsis, Flag, History, ListChecks, Tag, Trash2, UserRound, X } from "lucide-react";
+import {
+  AlarmClock,
+  Download,
+  Ellipsis,
+  Flag,
+  History,
+  ListChecks,
+  Merge,
+  MessageSquareReply,
+  Tag,
+  Trash2,
+  UserRound,
+  X,
+} from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { type ManyDialog, useActing } from "../selection/acting";
 import { countOf, NOTHING } from "../selection/selection";
 import type { Selecting } from "../selection/useSelection";
 import { type BulkEdits, useAskChange } from "./api";
+import { allows } from "./many";
 import { messages } from "./messages";
 import { Picker, type Property } from "./Picker";
 import { TagPicker } from "./TagPicker";
@@ -13,7 +28,15 @@ import "./bulk.css";
 
 const ExportDialog = lazy(() => import("./ExportDialog"));
 const HistoryDrawer = lazy(() => import("./HistoryDrawer"));
+const ManyDialogs = lazy(() => import("./ManyDialogs"));
 
+const MANY = [
+  ["reply", MessageSquareReply],
+  ["merge", Merge],
+  ["snooze", AlarmClock],
+] as const;
+
+const DIALOGS = { export: 1, history: 1, reply: 1, merge: 1, snooze: 1 } as const;
 const MOST = 10_000;
 
 interface BarProps {
@@ -34,7 +57,7 @@ export default function BulkBar({ selecting, params, may, onChange, onExport }: 
   const problemText = useProblemText();
   const ask = useAskChange();
   const [picking, setPicking] = useState<Property | "tags" | null>(null);
-  const [dialog, setDialog] = useState<"export" | "history" | null>(null);
+  const [dialog, setDialog] = useState<"export" | "history" | ManyDialog | null>(null);
   const count = countOf(selection);
   const number = (n: number) => n.toLocaleString(locale === "en" ? "en" : "zh-CN");
   const tooMany = count > MOST;
@@ -46,6 +69,7 @@ export default function BulkBar({ selecting, params, may, onChange, onExport }: 
       { selection, params, change: edits },
       {
         onSuccess: (asked) => {
+          setDialog(null);
           setSelection(NOTHING);
           onChange(asked.id);
         },
@@ -53,6 +77,11 @@ export default function BulkBar({ selecting, params, may, onChange, onExport }: 
       },
     );
   };
+  const numbers = selection.all ? [] : [...selection.marked];
+  const mayDo = (what: ManyDialog) => !fixed && allows(what, count, numbers.length > 0);
+  useShortcut("snooze", () => setDialog("snooze"), mayDo("snooze"), true);
+  useShortcut("reply", () => setDialog("reply"), mayDo("reply"), true);
+  useActing({ change, ask: setDialog, tooMany, may: mayDo });
   const words = () => {
     if (selection.all) return t(selection.all.capped ? "more" : "chosenAll", { n: number(count) });
     if (selection.matched === count) return t("chosenAll", { n: number(count) });
@@ -60,6 +89,13 @@ export default function BulkBar({ selecting, params, may, onChange, onExport }: 
     return t("chosen", { n: number(count) });
   };
   const items: MenuProps["items"] = [
+    ...MANY.map(([key, Icon]) => ({
+      key,
+      label: t(key),
+      disabled: !mayDo(key),
+      icon: <Icon size={14} aria-hidden />,
+    })),
+    { type: "divider" },
     { key: "team", label: t("team"), disabled: fixed },
     { key: "type", label: t("type"), disabled: fixed },
     ...(may("tickets.set_label") ? [{ key: "label", label: t("label"), disabled: tooMany }] : []),
@@ -82,7 +118,7 @@ export default function BulkBar({ selecting, params, may, onChange, onExport }: 
       : []),
   ];
   const choose: MenuProps["onClick"] = ({ key }) => {
-    if (key === "export" || key === "history") setDialog(key);
+    if (key in DIALOGS) setDialog(key as keyof typeof DIALOGS);
     else if (key === "delete") change({ delete: true });
     else setPicking(key as Property);
   };
@@ -153,6 +189,16 @@ export default function BulkBar({ selecting, params, may, onChange, onExport }: 
               setSelection(NOTHING);
               onExport(id);
             }}
+          />
+        )}
+        {(dialog === "reply" || dialog === "merge" || dialog === "snooze") && (
+          <ManyDialogs
+            dialog={dialog}
+            count={count}
+            numbers={numbers}
+            busy={ask.isPending}
+            onPick={change}
+            onClose={() => setDialog(null)}
           />
         )}
         {dialog === "history" && <HistoryDrawer onClose={() => setDialog(null)} />}

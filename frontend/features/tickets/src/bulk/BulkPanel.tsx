@@ -92,7 +92,8 @@ function Words({ change }: { change: BulkChange }): string {
   if (state === "waiting" || state === "running") return t("running", { n: done, total });
   if (state === "undoing") return t("undoing");
   if (state === "undone") return t("undone", { n: undone }) + (kept ? t("keptToo", { n: kept }) : "");
-  const words = t(state === "cancelled" ? "cancelled" : "done", { n: changed });
+  const what = "merge" in change.change ? "done_merge" : "reply" in change.change ? "done_reply" : "done";
+  const words = t(state === "cancelled" ? "cancelled" : what, { n: changed });
   return (
     words + (unchanged ? t("same", { n: unchanged }) : "") + (refused ? t("refusedToo", { n: refused }) : "")
   );

@@ -69,6 +69,13 @@ function useEdits(change: BulkChange): string {
     label: (value) => `${t("label")}: ${value ? String(value) : t("noLabel")}`,
     add_tags: (value) => `${t("addTags")}: ${String(value)}`,
     remove_tags: (value) => `${t("removeTags")}: ${String(value)}`,
+    snooze: (value) => {
+      const { until } = value as { until: string | null };
+      return until ? t("snoozedUntil", { time: fullTime(until, locale) }) : t("snoozedAnswer");
+    },
+    wake: () => t("woken"),
+    merge: (value) => t("mergedInto", { number: (value as { into: string }).into }),
+    reply: () => t("replied"),
     delete: () => t("deleteWord"),
   };
   return Object.entries(edits)

@@ -32,7 +32,8 @@ const NONE = "";
 export function Picker({ property, icon, shortcut, open, disabled, onOpen, onPick }: PickerProps) {
   const t = useMessages(messages);
   useShortcut(shortcut ?? "assign", () => onOpen(true), shortcut !== undefined && !disabled, true);
-  const content = open ? <Choices property={property} onPick={onPick} onClose={() => onOpen(false)} /> : null;
+  // Always there: without a content a click does not open it. It is made only when it opens.
+  const content = <Choices property={property} onPick={onPick} onClose={() => onOpen(false)} />;
   return (
     <Popover
       open={open}

@@ -1,6 +1,7 @@
 import { useMessages } from "@relaydesk/i18n";
-import { Button, Popover, Select } from "antd";
+import { Button, Popover } from "antd";
 import { type ReactNode, useState } from "react";
+import { TagSelect } from "../tags/TagSelect";
 import type { BulkEdits } from "./api";
 import { messages } from "./messages";
 
@@ -22,7 +23,7 @@ export function TagPicker({ icon, open, disabled, onOpen, onPick }: TagsProps) {
       trigger="click"
       placement="bottomLeft"
       destroyOnHidden
-      content={open ? <Tags onPick={onPick} /> : null}
+      content={<Tags onPick={onPick} />}
     >
       <Button type="text" icon={icon} disabled={disabled} aria-label={t("tags")} title={t("tags")}>
         <span className="bk-word">{t("tags")}</span>
@@ -36,16 +37,12 @@ function Tags({ onPick }: Pick<TagsProps, "onPick">) {
   const [added, setAdded] = useState<string[]>([]);
   const [removed, setRemoved] = useState<string[]>([]);
   const field = (label: string, value: string[], set: (tags: string[]) => void, focus: boolean) => (
-    <Select
+    <TagSelect
       className="bk-select"
-      mode="tags"
-      autoFocus={focus}
-      aria-label={label}
+      label={label}
       placeholder={label}
       value={value}
-      open={false}
-      suffixIcon={null}
-      tokenSeparators={[",", "，", "、"]}
+      autoFocus={focus}
       onChange={set}
     />
   );

@@ -1,6 +1,7 @@
+import type { Ticket } from "@relaydesk/api-client";
 import { QueryClient } from "@tanstack/react-query";
 import { expect, test, vi } from "vitest";
-import { changeTickets } from "./changing";
+import { changeTickets, patchOf } from "./changing";
 
 const asked = vi.hoisted(() => [] as string[]);
 
@@ -35,4 +36,12 @@ test("what is so already is not sent", async () => {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   expect((await changeTickets(client, ["A"], () => null)).done).toEqual(["A"]);
   expect(asked).toEqual([]);
+});
+
+test("tags come to those that the ticket has, and what it has already changes nothing", () => {
+  const ticket = { tags: ["a", "b"] } as Ticket;
+  expect(patchOf(ticket, { add_tags: ["c", "a"] })).toEqual({ tags: ["a", "b", "c"] });
+  expect(patchOf(ticket, { remove_tags: ["a"] })).toEqual({ tags: ["b"] });
+  expect(patchOf(ticket, { add_tags: ["b"] })).toBeNull();
+  expect(patchOf(ticket, { priority: "P0" })).toEqual({ priority: "P0" });
 });

@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { keys } from "../api/keys";
 import { refreshLists } from "../api/list";
 import { ticketOptions } from "../api/ticket";
+import type { BulkEdits } from "../bulk/api";
 
 const AT_ONCE = 4;
 
@@ -29,6 +30,28 @@ async function changeOne(
   );
   client.setQueryData(keys.ticket(number), changed);
   void client.invalidateQueries({ queryKey: keys.timeline(number) });
+}
+
+/** What a change that fits many tickets means for this one; null when it is so already. */
+export function patchOf(ticket: Ticket, edits: BulkEdits): TicketPatch | null {
+  const {
+    add_tags,
+    remove_tags,
+    snooze: _,
+    wake: __,
+    merge: ___,
+    reply: ____,
+    delete: _____,
+    ...plain
+  } = edits;
+  const patch: TicketPatch = plain;
+  if (add_tags || remove_tags) {
+    const kept = ticket.tags.filter((tag) => !remove_tags?.includes(tag));
+    const tags = [...new Set([...kept, ...(add_tags ?? [])])];
+    if (tags.join("\n") === ticket.tags.join("\n")) return null;
+    patch.tags = tags;
+  }
+  return patch;
 }
 
 /** Changes tickets, a few at a time; those that are refused do not stop the others. */

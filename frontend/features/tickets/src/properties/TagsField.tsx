@@ -1,8 +1,8 @@
 import type { Ticket } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
-import { Select } from "antd";
 import { messages } from "../messages";
 import { type FieldRight, writes } from "../model/fieldRights";
+import { TagSelect } from "../tags/TagSelect";
 import type { TicketEditor } from "./useEditor";
 
 interface FieldProps {
@@ -19,17 +19,13 @@ export function TagsField({ ticket, editor, right }: FieldProps) {
         <label htmlFor="field-tags">{t("tags")}</label>
       </dt>
       <dd>
-        <Select
+        <TagSelect
           id="field-tags"
-          aria-label={t("tags")}
-          mode="tags"
+          label={t("tags")}
           value={ticket.tags}
           disabled={!ticket.can.edit || !writes(right)}
           placeholder={t("addTag")}
-          notFoundContent={t("moreTags")}
-          tokenSeparators={[",", "，", "、"]}
-          suffixIcon={null}
-          onChange={(tags: string[]) => editor.edit({ patch: { tags }, preview: { tags } })}
+          onChange={(tags) => editor.edit({ patch: { tags }, preview: { tags } })}
         />
       </dd>
     </>

@@ -1,10 +1,11 @@
 import { type AdminEntry, said } from "@relaydesk/admin-kit/entries";
-import { MessageSquareQuote } from "lucide-react";
+import { MessageSquareQuote, Tags } from "lucide-react";
 import { lazy } from "react";
+import { messages as tagMessages } from "../tags/messages";
 import { messages } from "./messages";
 
-/** The page of saved replies in the administration: everybody who answers has some. */
-export const savedReplyEntries: readonly AdminEntry[] = [
+/** The pages of saved replies, of which everybody who answers has some, and of tags. */
+export const ticketEntries: readonly AdminEntry[] = [
   {
     id: "replies.saved",
     path: "saved-replies",
@@ -14,5 +15,15 @@ export const savedReplyEntries: readonly AdminEntry[] = [
     title: said(messages, "saved"),
     words: said(messages, "saved_words"),
     Page: lazy(() => import("./SavedRepliesPage")),
+  },
+  {
+    id: "tickets.tags",
+    path: "tags",
+    group: "people",
+    permissions: ["tickets.manage_tags"],
+    icon: Tags,
+    title: said(tagMessages, "tags"),
+    words: said(tagMessages, "tags_words"),
+    Page: lazy(() => import("../tags/TagsPage")),
   },
 ];

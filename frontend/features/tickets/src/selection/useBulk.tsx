@@ -1,7 +1,7 @@
 import { useSelectedTickets } from "@relaydesk/ui";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { type ListSearch, listParams } from "../model/search";
-import { chooseThese, isEmpty } from "./selection";
+import { chooseThese, countOf, isEmpty } from "./selection";
 import type { Selecting } from "./useSelection";
 
 const BulkBar = lazy(() => import("../bulk/BulkBar"));
@@ -26,7 +26,7 @@ export function useBulk(
   const [change, setChange] = useState<string | null>(null);
   const [sheet, setSheet] = useState<string | null>(null);
   const named = useMemo(() => (selection.all ? NONE : [...selection.marked]), [selection]);
-  useSelectedTickets(named);
+  useSelectedTickets(named, countOf(selection));
   const bar = isEmpty(selection) ? null : (
     <Suspense fallback={null}>
       <BulkBar

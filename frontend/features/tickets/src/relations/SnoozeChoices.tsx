@@ -1,0 +1,51 @@
+import { useLocale, useMessages } from "@relaydesk/i18n";
+import { useNow, weekdayTime } from "@relaydesk/ui";
+import { Button, Input } from "antd";
+import { useState } from "react";
+import { Labelled } from "./LineForm";
+import { messages } from "./messages";
+import { snoozeChoices } from "./snoozing";
+
+const NAMES = { hour: "snoozeHour", tomorrow: "snoozeTomorrow", monday: "snoozeMonday" } as const;
+
+interface ChoicesProps {
+  busy: boolean;
+  /** `null`: until the requester answers. */
+  onPick: (until: Date | null) => void;
+}
+
+/** Until when something is to sleep. */
+export function SnoozeChoices({ busy, onPick }: ChoicesProps) {
+  const t = useMessages(messages);
+  const { locale } = useLocale();
+  const now = useNow();
+  const [own, setOwn] = useState("");
+  const [choices] = useState(() => snoozeChoices(new Date()));
+  const past = own !== "" && new Date(own).getTime() <= now;
+  return (
+    <>
+      {choices.map(({ id, until }) => (
+        <Button key={id} block className="tk-choice" onClick={() => onPick(until)} disabled={busy}>
+          <span>{t(NAMES[id])}</span>
+          <small>{weekdayTime(until.toISOString(), locale, now)}</small>
+        </Button>
+      ))}
+      <Button block className="tk-choice" onClick={() => onPick(null)} disabled={busy}>
+        {t("snoozeUntilAnswer")}
+      </Button>
+      <div className="tk-own">
+        <Labelled label={t("snoozeOwn")} fault={past && t("snoozePast")}>
+          <Input
+            type="datetime-local"
+            value={own}
+            status={past ? "error" : ""}
+            onChange={(event) => setOwn(event.target.value)}
+          />
+        </Labelled>
+        <Button type="primary" disabled={!own || past || busy} onClick={() => onPick(new Date(own))}>
+          {t("snoozeSet")}
+        </Button>
+      </div>
+    </>
+  );
+}
