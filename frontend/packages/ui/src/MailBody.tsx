@@ -42,7 +42,7 @@ export function MailBody({ html, quoted, held }: MailBodyProps) {
     <>
       {mail.heldBack > 0 && (
         <div className="rd-held">
-          {t("remoteImages")}{" "}
+          <span>{t("remoteImages")}</span>
           <Button size="small" type="link" onClick={show}>
             {t("showImages")}
           </Button>

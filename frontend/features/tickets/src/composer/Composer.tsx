@@ -88,7 +88,7 @@ export default function Composer({ ticket, me, folded, onSent }: ComposerProps) 
         }}
       />
       <DraftFiles
-        attachments={part.attachments}
+        attachments={part.attachments.filter((one) => !part.html.includes(one.id))}
         uploads={uploads}
         onRemove={(id) => change({ attachments: part.attachments.filter((one) => one.id !== id) })}
       />

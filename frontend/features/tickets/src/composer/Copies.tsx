@@ -23,6 +23,7 @@ export function Copies({ composer }: { composer: ComposerState }) {
         size="small"
         open={false}
         suffixIcon={null}
+        autoFocus={asked && name === "cc"}
         tokenSeparators={[",", ";", " ", "，", "；"]}
         aria-label={label}
         placeholder={t("addressHint")}

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { keys } from "../api/keys";
 import { habitsOptions, lastPublic, planReply } from "../api/replies";
 import { useSendMessage, useTimeline } from "../api/timeline";
-import { EMPTY_PART, isEmptyPart, type Mode, type Part } from "../model/draft";
+import { EMPTY_PART, isEmptyPart, type Mode, type Part, stillMeant } from "../model/draft";
 import { useServerDraft } from "./useServerDraft";
 import { useUndoToast } from "./useUndoToast";
 import { useUploads } from "./useUploads";
@@ -68,7 +68,8 @@ export function useComposer(ticket: Ticket, me: string, onSent: (next: boolean) 
         const before = now[now.mode];
         // A text is begun with what was on the screen then: what comes later has not been read yet.
         const seen = isEmptyPart(before) ? latestSeen.current : before.seen;
-        return { ...now, [now.mode]: { ...before, seen, ...changed, dirty: true } };
+        const kept = changed.html === undefined ? {} : { attachments: stillMeant(before, changed.html) };
+        return { ...now, [now.mode]: { ...before, seen, ...kept, ...changed, dirty: true } };
       });
     },
     [setDraft],

@@ -1,5 +1,6 @@
+import type { Attachment } from "@relaydesk/api-client";
 import { expect, test } from "vitest";
-import { EMPTY_PART, isEmptyHtml, meet, type Part, type ServerPart } from "./draft";
+import { EMPTY_PART, isEmptyHtml, meet, type Part, type ServerPart, stillMeant } from "./draft";
 
 const kept: ServerPart = {
   body_html: "<p>服务器</p>",
@@ -32,4 +33,13 @@ test("an unsent text stays, and a newer one of another device stands beside it",
   const newer = meet(here, { ...kept, version: 4 });
   expect(newer.part.html).toBe("<p>本机</p>");
   expect(newer.other?.html).toBe("<p>服务器</p>");
+});
+
+test("a picture that is taken out of the text goes no more; a file beside it does", () => {
+  const attachments = [{ id: "a1" }, { id: "b2" }] as Attachment[];
+  const part: Part = { ...EMPTY_PART, html: '<p><img src="/files/a1"></p>', attachments };
+  expect(stillMeant(part, "<p>words</p>").map((one) => one.id)).toEqual(["b2"]);
+  expect(stillMeant(part, '<p><img src="/files/a1">!</p>')).toEqual(attachments);
+  // It has arrived, and is put into the text only now.
+  expect(stillMeant({ ...part, html: "" }, '<p><img src="/files/a1"></p>')).toEqual(attachments);
 });

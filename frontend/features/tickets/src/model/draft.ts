@@ -32,6 +32,11 @@ export const EMPTY_PART: Part = {
   version: 0,
   dirty: false,
 };
+/** The files that go along when the text becomes this: a picture that was taken out of it goes no more. */
+export function stillMeant(part: Part, html: string): Attachment[] {
+  return part.attachments.filter((one) => html.includes(one.id) || !part.html.includes(one.id));
+}
+
 const EMPTY: Draft = { mode: "public", public: EMPTY_PART, note: EMPTY_PART };
 
 const keyOf = (number: string) => `relaydesk.draft.${number}`;

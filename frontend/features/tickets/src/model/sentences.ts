@@ -49,11 +49,13 @@ function edited({ data }: EventItem, t: T, names: Directory, who: string): strin
   return parts.join(t("semicolon"));
 }
 
+function instant(value: unknown): string {
+  return new Date(String(value)).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+}
+
 function planned({ data }: EventItem, t: T, who: string): string {
-  const day = (value: unknown) =>
-    new Date(String(value)).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
   if (!data.planned_from) return t("ev_plan_removed", { actor: who });
-  const span = [data.planned_from, data.planned_until].filter(Boolean).map(day).join(" – ");
+  const span = [data.planned_from, data.planned_until].filter(Boolean).map(instant).join(" – ");
   return t("ev_planned", { actor: who, span });
 }
 
@@ -63,7 +65,11 @@ export function sentence(event: EventItem, t: T, names: Directory): string | nul
   const who = actor.kind === "system" ? t("system") : actor.name;
   switch (name) {
     case "tickets.ticket.opened":
-      return t("ev_opened", { actor: who, channel: channelName(String(data.channel), t) });
+      // What comes by mail or form is taken in by the system, in the requester's name.
+      return t("ev_opened", {
+        actor: actor.kind === "system" && data.author_kind === "contact" ? t("requester") : who,
+        channel: channelName(String(data.channel), t),
+      });
     case "tickets.message.added":
       return null;
     case "tickets.ticket.assigned":
@@ -97,7 +103,16 @@ export function sentence(event: EventItem, t: T, names: Directory): string | nul
       return t("ev_survey_sent");
     case "surveys.survey.answered":
       return t("ev_survey_answered", { score: String(data.score) });
+    case "replies.reply.planned":
+    case "replies.reply.cancelled":
+      // What waits some seconds to be taken back stands below the thread; only an appointment is news.
+      if (data.kind !== "scheduled") return null;
+      return name === "replies.reply.planned"
+        ? t("ev_reply_planned", { actor: who, time: instant(data.due_at) })
+        : t("ev_reply_cancelled", { actor: who });
+    case "replies.reply.held":
+      return t("ev_reply_held");
     default:
-      return t("ev_other", { actor: who, name });
+      return t("ev_other", { actor: who });
   }
 }

@@ -19,7 +19,7 @@ export default function PlannedReplies({ ticket }: { ticket: Ticket }) {
   const { data = [] } = usePlannedReplies(ticket.number);
   if (data.length === 0) return null;
   return (
-    <ol className="tk-planned" aria-label={t("planned")}>
+    <ol className="tk-waiting" aria-label={t("planned")}>
       {data.map((one) => (
         <Planned key={one.id} one={one} number={ticket.number} />
       ))}
@@ -39,7 +39,7 @@ function Planned({ one, number }: { one: PlannedReply; number: string }) {
       ? t("sendingSoon")
       : t("sendsAt", { when });
   return (
-    <li className={held ? "tk-planned-held" : undefined}>
+    <li className={held ? "tk-waiting-held" : undefined}>
       <header>
         {held ? <Hand size={14} aria-hidden /> : <CalendarClock size={14} aria-hidden />}
         <strong>{one.author}</strong> <span>{said}</span>
