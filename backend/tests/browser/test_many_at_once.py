@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from bench.instance import Instance
+from bench.load import Client
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -112,3 +115,87 @@ def test_a_list_goes_out_as_a_sheet(desk: Page, tmp_path: Path) -> None:
     lines = list(csv.reader(io.StringIO(target.read_bytes().decode("utf-8-sig"))))
     assert lines[0][:2] == ["编号", "主题"]
     assert [line[0] for line in lines[1:]] == wanted
+
+
+def chosen_by_mouse(desk: Page, count: int) -> Locator:
+    """Choose rows by their boxes; the bar that appears."""
+    desk.get_by_role("button", name="全部工单").click()
+    rows = desk.get_by_role("listbox").get_by_role("option")
+    rows.first.wait_for()
+    for place in range(count):
+        rows.nth(place).locator(".tk-row-mark").click()
+    bar = desk.get_by_role("region", name="批量操作")
+    expect(bar).to_contain_text(f"已选 {count} 张")
+    return bar
+
+
+def test_a_tag_is_given_by_mouse_and_offered_afterwards(desk: Page) -> None:
+    bar = chosen_by_mouse(desk, 2)
+    bar.get_by_role("button", name="标签", exact=True).click()
+    box = desk.get_by_role("combobox", name="添加标签")
+    expect(box).to_be_focused()
+    desk.keyboard.type("空调季")
+    desk.keyboard.press("Enter")
+    desk.get_by_role("button", name="应用").click()
+    panel = desk.get_by_role("region", name="批量修改进度")
+    expect(panel).to_contain_text("已修改 2 张", timeout=30_000)
+    desk.get_by_role("option").nth(3).click()
+    field = desk.get_by_role("region", name="工单属性").get_by_role("combobox", name="标签")
+    field.click()
+    desk.keyboard.type("空调")
+    expect(desk.locator(".ant-select-dropdown:visible")).to_contain_text("空调季")
+
+
+def test_chosen_tickets_are_merged_into_the_one_that_stays_and_taken_out_again(
+    desk: Page, instance: Instance
+) -> None:
+    client = Client(instance.port, instance.token())
+    for n in range(2):
+        body = {
+            "subject": f"同一件事 {n}",
+            "body": "又来一封。",
+            "requester": {"email": "twice@customer.example", "name": "许女士"},
+        }
+        client.call("POST", "/api/v1/tickets", body)
+    desk.reload()
+    bar = chosen_by_mouse(desk, 2)
+    bar.get_by_role("button", name="更多", exact=True).click()
+    desk.get_by_role("menuitem", name="合并为一张…").click()
+    dialog = desk.get_by_role("dialog", name="合并 2 张工单")
+    expect(dialog.get_by_role("radio")).to_have_count(2)
+    expect(dialog.get_by_role("radio", name=re.compile("同一件事 0"))).to_be_checked()
+    dialog.get_by_role("button", name="合并", exact=True).click()
+    panel = desk.get_by_role("region", name="批量修改进度")
+    expect(panel).to_contain_text("已合并 1 张", timeout=30_000)
+    panel.get_by_role("button", name="撤销").click()
+    expect(panel).to_contain_text("已撤销 1 张", timeout=30_000)
+
+
+def test_the_requesters_of_chosen_tickets_are_answered_from_the_palette(
+    desk: Page, instance: Instance
+) -> None:
+    client = Client(instance.port, instance.token())
+    words = "<p>{{ requester.name }}您好，停电已恢复。</p>"
+    client.call("POST", "/api/v1/saved-replies", {"title": "停电恢复", "bodies": {"zh": words}})
+    for n in range(2):
+        body = {
+            "subject": f"停电 {n}",
+            "body": "没有电。",
+            "requester": {"email": f"dark{n}@customer.example", "name": f"住户{n}"},
+        }
+        client.call("POST", "/api/v1/tickets", body)
+    desk.reload()
+    chosen_by_mouse(desk, 2)
+    desk.keyboard.press("Control+k")
+    palette = desk.get_by_role("dialog", name="命令面板")
+    expect(palette).to_contain_text("已选 2 张工单")
+    desk.keyboard.type("回复请求人")
+    desk.keyboard.press("Enter")
+    dialog = desk.get_by_role("dialog", name="回复 2 张工单")
+    dialog.get_by_role("combobox", name="选择快捷回复").click()
+    desk.locator(".ant-select-dropdown:visible").get_by_text("停电恢复").click()
+    expect(dialog.locator(".bk-example")).to_contain_text(re.compile(r"住户\d您好，停电已恢复。"))
+    dialog.get_by_role("button", name="发送给 2 张工单的请求人").click()
+    expect(desk.get_by_role("region", name="批量修改进度")).to_contain_text("已回复 2 张", timeout=30_000)
+    desk.get_by_role("option").first.click()
+    expect(desk.locator(".tk-message.tk-ours").last).to_contain_text("停电已恢复。")

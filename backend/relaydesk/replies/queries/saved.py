@@ -46,13 +46,18 @@ def present(row: SavedReply, actor: Actor) -> Json:
         "sharing": row.sharing,
         "team": {"id": team.id, "name": team.name} if team else None,
         "languages": sorted(row.bodies),
-        "snippet": to_text(next(iter(row.bodies.values()), "")[:2000])[:SNIPPET],
+        "snippet": to_text(_shown_first(row.bodies)[:2000])[:SNIPPET],
         "bodies": row.bodies,
         "version": row.version,
         "updated_at": row.updated_at,
         "can_edit": actor.viewed_by is None
         and may_change(actor, sharing, owner_id=row.owner_id, team_id=row.team_id),
     }
+
+
+def _shown_first(bodies: dict[str, str]) -> str:
+    """The text by which one knows it: the first of our languages in which it is written."""
+    return next((bodies[one] for one in LANGUAGES if one in bodies), "")
 
 
 def find_saved(

@@ -31,6 +31,8 @@ export function prepareMail(html: string, showRemote: boolean): PreparedMail {
       element.target = "_blank";
       element.rel = "noopener noreferrer nofollow";
     }
+    // Senders seldom describe their pictures; without this a screen reader reads out the address.
+    if (element.tagName === "IMG" && !element.hasAttribute("alt")) element.setAttribute("alt", "");
     const remote = element.getAttribute("data-remote-src");
     if (element.tagName === "IMG" && remote && /^https?:/i.test(remote)) {
       // The desk's policy lets pictures in over HTTPS only.

@@ -1,9 +1,10 @@
 import { PRIORITIES } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
 import { type ShortcutId, StatusDot, useShortcut } from "@relaydesk/ui";
-import { Button, Popover, type RefSelectProps, Select } from "antd";
-import { type ReactNode, useEffect, useRef } from "react";
+import { Button, Popover, Select } from "antd";
+import type { ReactNode } from "react";
 import { allStatuses, useAgents, useLabels, useTeams, useTypes } from "../api/directory";
+import { useFocusSoon } from "../useFocusSoon";
 import type { BulkEdits } from "./api";
 import { messages } from "./messages";
 
@@ -63,12 +64,7 @@ interface ChoicesProps {
 function Choices({ property, onPick, onClose }: ChoicesProps) {
   const t = useMessages(messages);
   const options = useOptions(property);
-  const select = useRef<RefSelectProps>(null);
-  // The popover takes the focus when it appears; the list is to have it, so that one types or goes with arrows.
-  useEffect(() => {
-    const timer = setTimeout(() => select.current?.focus(), 60);
-    return () => clearTimeout(timer);
-  }, []);
+  const select = useFocusSoon();
   return (
     <Select<string, Option>
       ref={select}

@@ -1,6 +1,7 @@
 import { useMessages } from "@relaydesk/i18n";
 import { Button, Select } from "antd";
 import { useState } from "react";
+import { useFocusSoon } from "../useFocusSoon";
 import { messages } from "./messages";
 import type { ComposerState } from "./useComposer";
 
@@ -9,6 +10,7 @@ export function Copies({ composer }: { composer: ComposerState }) {
   const t = useMessages(messages);
   const { part, change } = composer;
   const [asked, setAsked] = useState(false);
+  const beginning = useFocusSoon(asked);
   if (!asked && part.cc.length + part.bcc.length === 0)
     return (
       <Button type="link" size="small" className="tk-add-copies" onClick={() => setAsked(true)}>
@@ -23,7 +25,7 @@ export function Copies({ composer }: { composer: ComposerState }) {
         size="small"
         open={false}
         suffixIcon={null}
-        autoFocus={asked && name === "cc"}
+        ref={name === "cc" ? beginning : undefined}
         tokenSeparators={[",", ";", " ", "，", "；"]}
         aria-label={label}
         placeholder={t("addressHint")}

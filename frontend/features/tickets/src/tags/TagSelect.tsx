@@ -1,7 +1,8 @@
 import { useMessages } from "@relaydesk/i18n";
-import { type RefSelectProps, Select } from "antd";
-import { useDeferredValue, useEffect, useRef, useState } from "react";
+import { Select } from "antd";
+import { useDeferredValue, useState } from "react";
 import { messages } from "../messages";
+import { useFocusSoon } from "../useFocusSoon";
 import { useTagOffers } from "./useTagOffers";
 
 const LONGEST = 60;
@@ -21,14 +22,9 @@ interface TagSelectProps {
 export function TagSelect({ label, value, autoFocus = false, onChange, ...rest }: TagSelectProps) {
   const t = useMessages(messages);
   const [text, setText] = useState("");
+  const [open, setOpen] = useState(false);
   const [used, setUsed] = useState(autoFocus);
-  const select = useRef<RefSelectProps>(null);
-  // A popover takes the focus when it appears; what is in it comes after.
-  useEffect(() => {
-    if (!autoFocus) return;
-    const timer = setTimeout(() => select.current?.focus(), 60);
-    return () => clearTimeout(timer);
-  }, [autoFocus]);
+  const select = useFocusSoon(autoFocus);
   const asked = useDeferredValue(text.trim().slice(0, LONGEST));
   const { data = [] } = useTagOffers(asked, used);
   return (
@@ -47,10 +43,14 @@ export function TagSelect({ label, value, autoFocus = false, onChange, ...rest }
       notFoundContent={t("moreTags")}
       tokenSeparators={[",", "，", "、"]}
       suffixIcon={null}
+      // Closed once one is taken: it would hide what comes next.
+      open={open}
+      onOpenChange={setOpen}
       onFocus={() => setUsed(true)}
       onSearch={setText}
       onChange={(tags) => {
         setText("");
+        setOpen(false);
         onChange(tags);
       }}
     />
