@@ -23,6 +23,7 @@ from relaydesk.tickets.actions.open_tickets import open_ticket as _open_ticket
 from relaydesk.tickets.actions.open_tickets import open_tickets as _open_tickets
 from relaydesk.tickets.actions.project_due import project_due as _project_due
 from relaydesk.tickets.actions.set_status import set_status as _set_status
+from relaydesk.tickets.actions.taking_back import TakeBack
 from relaydesk.tickets.contracts import (
     NOBODY_ELSE,
     AssignReason,
@@ -74,7 +75,6 @@ choose_matching = _choosing.choose_matching
 Chosen = _choosing.Chosen
 rows_to_export = _exporting.rows_to_export
 take_back = _many.take_back
-TakeBack = _many.TakeBack
 
 __all__ = [
     "GROUPS",

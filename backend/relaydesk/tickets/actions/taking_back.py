@@ -168,7 +168,7 @@ def _restore_sleep(change: Change, former: Mapping[str, Any]) -> None:
     if (since, until) == (state.snoozed_at, state.snoozed_until):
         return
     state.snoozed_at, state.snoozed_until = since, until
-    about = {"ticket_id": state.id, "number": state.number, "ticket_version": state.version}
+    about: dict[str, Any] = {"ticket_id": state.id, "number": state.number, "ticket_version": state.version}
     change.note(
         ChangeKind.EDITED,
         TicketAwoken(**about, reason="undo") if since is None else TicketSnoozed(**about, until=until),
