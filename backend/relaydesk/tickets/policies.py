@@ -88,6 +88,11 @@ class Reach:
         ways += [("t.assignee_id = %s", [agent_id]) for agent_id in self.agent_ids]
         return ways or [("FALSE", [])]
 
+    @property
+    def own(self) -> bool:
+        """Whether the places are agents alone."""
+        return not (self.everything or self.department_ids or self.team_ids)
+
     def limits(self) -> list[tuple[str, list[Any]]]:
         """What must hold whatever the way in, as SQL over `t`."""
         found: list[tuple[str, list[Any]]] = []

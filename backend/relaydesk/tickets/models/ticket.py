@@ -1,15 +1,14 @@
 """The ticket row, and links between tickets."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from relaydesk.platform.ids import uuid7
-from relaydesk.tickets.contracts import OPEN_CATEGORIES, Category, LinkKind
+from relaydesk.tickets.contracts import Category, LinkKind
 from relaydesk.tickets.models.catalogue import Status, TicketType
+from relaydesk.tickets.models.ticket_indexes import TICKET_INDEXES
 
-IS_OPEN = Q(status_category__in=[c.value for c in OPEN_CATEGORIES])
 ENDED = [Category.SOLVED.value, Category.CLOSED.value]
 
 
@@ -107,47 +106,7 @@ class Ticket(models.Model):
                 name="tickets_ticket_planned_begins",
             ),
         ]
-        # One index for each order (by due instant and priority for open work), and one for each way into a
-        # scope in the usual order, with and without the category.
-        indexes = [
-            models.Index(
-                "updated_at", "id", condition=Q(snoozed_at__isnull=False), name="tickets_ticket_asleep"
-            ),
-            models.Index(
-                "merged_into", condition=Q(merged_into__isnull=False), name="tickets_ticket_merged_into"
-            ),
-            models.Index("updated_at", "id", name="tickets_ticket_updated"),
-            models.Index("created_at", "id", name="tickets_ticket_created"),
-            models.Index(
-                "next_due_at", "id", condition=Q(next_due_at__isnull=False), name="tickets_ticket_due"
-            ),
-            models.Index(
-                "planned_from", "id", condition=Q(planned_from__isnull=False), name="tickets_ticket_planned"
-            ),
-            models.Index("updated_at", "id", condition=IS_OPEN, name="tickets_ticket_open_updated"),
-            models.Index(
-                "deleted_at", "id", condition=Q(deleted_at__isnull=False), name="tickets_ticket_bin"
-            ),
-            models.Index(
-                "label", "updated_at", "id", condition=Q(label__isnull=False), name="tickets_ticket_label"
-            ),
-            models.Index("priority", "id", condition=IS_OPEN, name="tickets_ticket_priority_order"),
-            models.Index("department", "updated_at", "id", name="tickets_ticket_department"),
-            models.Index("team", "updated_at", "id", name="tickets_ticket_team"),
-            models.Index(
-                "department", "status_category", "updated_at", "id", name="tickets_ticket_department_in"
-            ),
-            models.Index("team", "status_category", "updated_at", "id", name="tickets_ticket_team_in"),
-            models.Index("assignee", "updated_at", "id", name="tickets_ticket_assignee"),
-            # Which tickets bear a tag; most bear none, and cost nothing here.
-            GinIndex(fields=["tags"], condition=~Q(tags=[]), name="tickets_ticket_tags"),
-            models.Index("requester", "updated_at", "id", name="tickets_ticket_requester"),
-            models.Index("status_category", "updated_at", "id", name="tickets_ticket_category_order"),
-            models.Index(
-                "assignee", "updated_at", "id", condition=IS_OPEN, name="tickets_ticket_open_assignee"
-            ),
-            models.Index("team", "updated_at", "id", condition=IS_OPEN, name="tickets_ticket_open_team"),
-        ]
+        indexes = TICKET_INDEXES
 
 
 class TicketLink(models.Model):

@@ -7,21 +7,22 @@ from uuid import UUID
 
 from relaydesk.access.contracts import Actor
 from relaydesk.platform.sql import hot_cursor
-from relaydesk.tickets.contracts import OPEN_CATEGORIES, Category
+from relaydesk.tickets.contracts import Category
 from relaydesk.tickets.permissions import TicketPermission
 from relaydesk.tickets.policies import Reach, reach
-from relaydesk.tickets.queries.narrowing import Narrowing
+from relaydesk.tickets.queries.narrowing import EVERYTHING, Narrowing, of_categories
 from relaydesk.tickets.queries.orders import Condition, Key, Phase, Sort, phases_behind
 from relaydesk.tickets.queries.states import COLUMNS, states_from_rows
 from relaydesk.tickets.rules.state import TicketState
 
-OPEN = frozenset(OPEN_CATEGORIES)
+_SOLVED = frozenset({Category.SOLVED})
 
-# Ways in with few tickets each, or few open ones: in another order than the usual such a set is read whole
-# and sorted, because the planner, hoping to find a page early, would walk the whole index of that order where
-# the set is empty or old.
-_OWN = ("t.assignee_id = ", "t.requester_id = ")
-_FEW = ("t.team_id = ", "t.assignee_id IS NULL", *_OWN)
+# A way in with few tickets that has an index in the usual order only: in another order such a set is read
+# whole and sorted, because the planner, hoping to find a page early, would walk the whole index of that order
+# where the set is empty or old.
+_WHOLE = ("t.requester_id = ",)
+# Of one agent also what is solved and not yet closed: the newest of his tickets, behind years of closed ones.
+_WHOLE_OF_SOLVED = ("t.assignee_id = ", *_WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,10 @@ class Filters:
     requester: UUID | None = None
 
     @property
-    def only_open(self) -> bool:
-        """Whether nothing but unfinished work is let in."""
-        if self.categories is not None and OPEN.issuperset(self.categories):
-            return True
-        return self.narrowing is not None and self.narrowing.only_open
+    def only_solved(self) -> bool:
+        """Whether nothing is let in but what is solved and not yet closed."""
+        named = None if self.narrowing is None else self.narrowing.categories
+        return _SOLVED in (named, None if self.categories is None else frozenset(self.categories))
 
     def lets_in(self, phase: Phase) -> bool:
         """Whether anything of a phase can be let in, so that it must be asked for."""
@@ -91,21 +91,31 @@ class _Where:
         """Add ways in that are narrower than those before: each walks an index of its own."""
         self.ways.append(ways)
 
-    def branches(self) -> list[Condition]:
-        """One condition for each leading way; the wider sets of ways only filter."""
+    def branches(self, *, disjoint: bool = False) -> list[Condition]:
+        """One condition for each leading way; the wider sets of ways only filter.
+
+        Args:
+            disjoint: no ticket lies in two of them, so that they can be counted one after another.
+        """
         *wider, leading = self.ways
         conditions = list(self.all_of)
         for ways in wider:
-            if ways != [("TRUE", [])]:
-                either = " OR ".join(sql for sql, _ in ways)
-                conditions.append((f"({either})", [p for _, params in ways for p in params]))
-        return [
-            (
-                " AND ".join([sql, *(c for c, _ in conditions)]),
-                [*params, *(p for _, ps in conditions for p in ps)],
-            )
-            for sql, params in leading
-        ]
+            if ways != EVERYTHING:
+                conditions.append(_any_of(ways))
+        # A condition that is said twice would look twice as rare to the planner.
+        conditions = [one for place, one in enumerate(conditions) if one not in conditions[:place]]
+        found = []
+        for place, way in enumerate(leading):
+            every = [way, *conditions]
+            if disjoint and place:
+                before, params = _any_of(leading[:place])
+                every.append((f"{before} IS NOT TRUE", params))
+            found.append((" AND ".join(sql for sql, _ in every), [p for _, params in every for p in params]))
+        return found
+
+
+def _any_of(ways: list[Condition]) -> Condition:
+    return f"({' OR '.join(sql for sql, _ in ways)})", [p for _, params in ways for p in params]
 
 
 def list_tickets(
@@ -122,7 +132,7 @@ def list_tickets(
         if len(rows) < limit and filters.lets_in(phase):
             where = _where(viewer, filters)
             where.all_of += conditions
-            rows += _read(where, phase, limit - len(rows), of_open=phase.of_open or filters.only_open)
+            rows += _read(where, phase, limit - len(rows), solved=filters.only_solved)
     return rows
 
 
@@ -133,30 +143,29 @@ def list_keys(*, viewer: Viewer, filters: Filters, sort: Sort, limit: int) -> li
         if len(rows) < limit and filters.lets_in(phase):
             where = _where(viewer, filters)
             where.all_of += conditions
-            of_open = phase.of_open or filters.only_open
             columns = f"t.id, t.number, t.{phase.column}"
-            sql, params = _page(where, phase, limit - len(rows), of_open=of_open, columns=columns)
+            sql, params = _page(where, phase, limit - len(rows), solved=filters.only_solved, columns=columns)
             with hot_cursor() as cursor:
                 cursor.execute(sql, params)
                 rows += [(row[0], row[1]) for row in cursor.fetchall()]
     return rows
 
 
-def _read(where: _Where, phase: Phase, limit: int, *, of_open: bool) -> list[TicketState]:
-    sql, params = _page(where, phase, limit, of_open=of_open, columns=COLUMNS)
+def _read(where: _Where, phase: Phase, limit: int, *, solved: bool) -> list[TicketState]:
+    sql, params = _page(where, phase, limit, solved=solved, columns=COLUMNS)
     with hot_cursor() as cursor:
         cursor.execute(sql, params)
         return states_from_rows(cursor.fetchall())
 
 
-def _page(where: _Where, phase: Phase, limit: int, *, of_open: bool, columns: str) -> Condition:
+def _page(where: _Where, phase: Phase, limit: int, *, solved: bool, columns: str) -> Condition:
     # The limit is our own number and part of the text: the planner must know it to choose the right index.
     tail = f"ORDER BY {phase.ordering} LIMIT {int(limit)}"
     branches = where.branches()
     parts = []
     for condition, _ in branches:
         source = f"SELECT {columns} FROM tickets_ticket t WHERE {condition}"  # noqa: S608 - constants only
-        if phase.column != "updated_at" and condition.startswith(_FEW if of_open else _OWN):
+        if phase.column != "updated_at" and condition.startswith(_WHOLE_OF_SOLVED if solved else _WHOLE):
             parts.append(f"SELECT * FROM ({source} OFFSET 0) t {tail}")  # noqa: S608 - constants only
         else:
             parts.append(f"{source} {tail}")
@@ -168,24 +177,29 @@ def _page(where: _Where, phase: Phase, limit: int, *, of_open: bool, columns: st
     return sql, [p for _, params in branches for p in params]
 
 
-def branches_of(viewer: Viewer, filters: Filters) -> list[Condition]:
-    """One condition for each way into what a viewer may see of it; the rest of a narrowing is left out."""
-    return _where(viewer, filters, with_rest=False).branches()
+def branches_of(viewer: Viewer, filters: Filters, *, disjoint: bool = False) -> list[Condition]:
+    """One condition for each way into what a viewer may see of it; the rest of a narrowing is left out.
+
+    Args:
+        disjoint: no ticket lies in two of them.
+    """
+    return _where(viewer, filters, with_rest=False).branches(disjoint=disjoint)
 
 
 def _where(viewer: Viewer, filters: Filters, *, with_rest: bool = True) -> _Where:
-    where = _Where(all_of=viewer.reach.limits(), ways=[viewer.reach.branches()])
+    reach, own = viewer.reach.branches(), viewer.reach.own
+    where = _Where(all_of=viewer.reach.limits(), ways=[reach])
+    if filters.narrowing is not None:
+        where.ways = filters.narrowing.leading(reach, own=own)
     if filters.binned:
         where.lead([("t.deleted_at IS NOT NULL", [])])
     if filters.narrowing is not None:
         where.all_of += filters.narrowing.indexed
         where.all_of += [(f"({sql})", params) for sql, params in filters.narrowing.rest if with_rest]
-        for ways in filters.narrowing.leading():
-            where.lead(ways)
     if filters.status_ids is not None:
         where.add("t.status_id = ANY(%s::uuid[])", list(filters.status_ids))
     if filters.categories is not None:
-        _add_in(where, "t.status_category", [c.value for c in filters.categories], "text")
+        where.all_of += of_categories(frozenset(filters.categories))
     if filters.priorities is not None:
         _add_in(where, "t.priority", list(filters.priorities), "smallint")
     if filters.without_team:
@@ -201,7 +215,9 @@ def _where(viewer: Viewer, filters: Filters, *, with_rest: bool = True) -> _Wher
         ("t.assignee_id", filters.assignee),
         ("t.requester_id", filters.requester),
     ):
-        if value is not None:
+        if value is not None and own and column == "t.team_id":
+            where.add(f"{column} = %s", value)  # his own tickets are fewer than a team's
+        elif value is not None:
             where.lead([(f"{column} = %s", [value])])
     return where
 

@@ -19,8 +19,9 @@ from relaydesk.tickets.queries.orders import IS_OPEN, Condition, Phase
 MOST_WAYS = 8
 """So many agents or teams are walked each along its index; of more the planner chooses one way for all."""
 
+EVERYTHING: list[Condition] = [("TRUE", [])]
 _OPEN = frozenset(OPEN_CATEGORIES)
-_LEADING = ("unassigned", "due", "team", "assignee", "requester")
+_WIDE, _NARROW = ("due", "unassigned", "team"), ("assignee", "requester")
 """Ways in, the narrower later: the last one that a condition has leads."""
 _DATED = {"next_due_at": "due", "planned_from": "planned"}
 
@@ -43,14 +44,21 @@ class Narrowing:
     categories: frozenset[Category] | None = None
     dated: set[str] = field(default_factory=set)
 
-    @property
-    def only_open(self) -> bool:
-        """Whether nothing but unfinished work is let in."""
-        return self.categories is not None and self.categories <= _OPEN
+    def leading(self, reach: list[Condition], *, own: bool) -> list[list[Condition]]:
+        """The sets of ways with those of the reader's reach among them, the narrowest last.
 
-    def leading(self) -> list[list[Condition]]:
-        """The sets of ways, the narrowest last."""
-        return [self.ways[name] for name in _LEADING if name in self.ways]
+        Args:
+            reach: the ways into what the reader may see.
+            own: these are agents alone, so that hardly anything is narrower.
+        """
+        wide = [self.ways[name] for name in _WIDE if name in self.ways]
+        narrow = [self.ways[name] for name in _NARROW if name in self.ways]
+        if own:
+            return [*wide, reach, *narrow]
+        # An instant leads only those who see everything: each other way has an index by it.
+        due = wide[: "due" in self.ways]
+        rest = wide[len(due) :]
+        return [reach, *wide, *narrow] if reach == EVERYTHING else [*due, reach, *rest, *narrow]
 
     def lets_in(self, phase: Phase) -> bool:
         """Whether any ticket let in can belong to this phase of an order."""
@@ -73,7 +81,7 @@ def narrow(node: Node, context: Context) -> Narrowing:
         if not (isinstance(part, Leaf) and _served(found, part, context)):
             found.rest.append(to_sql(part, context))
     if found.categories is not None:
-        found.indexed += _of_categories(found.categories)
+        found.indexed += of_categories(found.categories)
     return found
 
 
@@ -88,6 +96,9 @@ def _parts(node: Node) -> Iterator[Node]:
 def _served(found: Narrowing, leaf: Leaf, context: Context) -> bool:
     """Take up a leaf that an index serves; False for any other."""
     key, operator = leaf.field.key, leaf.operator
+    if key == "snoozed" and operator is Comparison.IS:
+        found.indexed.append(to_sql(leaf, context))
+        return True
     if operator in (Comparison.IS, Comparison.IN):
         values = meant(leaf.value, context) if isinstance(leaf.value, Literal | Me | Several) else ()
         return _one_of(found, key, list(values))
@@ -124,9 +135,11 @@ def _in_time(found: Narrowing, leaf: Leaf, context: Context) -> bool:
     return True
 
 
-def _of_categories(named: frozenset[Category]) -> list[Condition]:
+def of_categories(named: frozenset[Category]) -> list[Condition]:
+    """That a ticket is in one of these, so that partial indexes serve."""
     if len(named) == 1:
-        return [("t.status_category = %s", [next(iter(named)).value])]
+        # A word of our own and part of the text: a partial index serves only what is known to lie in it.
+        return [(f"t.status_category = '{next(iter(named)).value}'", [])]
     conditions: list[Condition] = [(IS_OPEN, [])] if named and named <= _OPEN else []
     if named != _OPEN:
         conditions.append(("t.status_category = ANY(%s::text[])", [sorted(one.value for one in named)]))

@@ -50,11 +50,6 @@ class Phase:
     beside: str | None = None
 
     @property
-    def of_open(self) -> bool:
-        """Whether these are open tickets."""
-        return self.only == IS_OPEN
-
-    @property
     def direction(self) -> str:
         """ASC or DESC."""
         return "DESC" if self.descending else "ASC"
