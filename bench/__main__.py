@@ -5,7 +5,8 @@ import json
 import sys
 from pathlib import Path
 
-from bench.fill import fill_up
+from bench.crowd import crowd
+from bench.fill import fill_up, measure_views
 from bench.instance import Instance
 from bench.measuring import FULL, QUICK, Bench
 from bench.processor_time import proportional_memory
@@ -21,6 +22,11 @@ def main() -> int:
     parser.add_argument(
         "--sizes", type=int, nargs="+", metavar="N", help="numbers of tickets to measure with"
     )
+    parser.add_argument(
+        "--views", action="store_true", help="also every view, scope and order, and searching"
+    )
+    parser.add_argument("--agents", type=int, metavar="N", help="also so many agents at once, for a minute")
+    parser.add_argument("--only-these", action="store_true", help="no single operations, only what is named")
     parser.add_argument("--data", type=Path, help="keep the data of the instance here")
     options = parser.parse_args()
     sizes = options.sizes or ([10_000] if options.quick else [10_000, 100_000])
@@ -35,8 +41,13 @@ def main() -> int:
         for size in sorted(sizes):
             print(f"filling up to {size:,} tickets …", file=sys.stderr, flush=True)
             fill_up(instance, size)
-            lines += Bench(instance, QUICK if options.quick else FULL).size(size)
-            print(table(lines), flush=True)
+            if not options.only_these:
+                lines += Bench(instance, QUICK if options.quick else FULL).size(size)
+                print(table(lines), flush=True)
+            if options.views:
+                measure_views(instance)
+            if options.agents:
+                crowd(instance, options.agents, seconds=20 if options.quick else 60)
     if options.json:
         options.json.write_text(json.dumps([line.as_dict() for line in lines], indent=2) + "\n")
     return 0

@@ -1,8 +1,9 @@
-"""Fills an instance up to a number of tickets with the sample company's requests."""
+"""Programs that run inside an instance's database: filling it with tickets, and measuring its lists."""
 
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import psycopg
 
@@ -25,8 +26,17 @@ def fill_up(instance: Instance, tickets: int) -> None:
         assert found is not None
         missing = tickets - found[0]
         if missing > 0:
-            environment = {**os.environ, **instance.environment, "DATABASE_URL": database_url}
-            environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
-            command = [sys.executable, "-c", _PROGRAM, str(missing), str(tickets)]
-            subprocess.run(command, env=environment, check=True)
+            _run(instance, "-c", _PROGRAM, str(missing), str(tickets))
         connection.execute("VACUUM ANALYZE")
+
+
+def measure_views(instance: Instance) -> None:
+    """Print what every view costs for every scope in every order, and searching."""
+    _run(instance, "-m", "bench.background.views")
+
+
+def _run(instance: Instance, *words: str) -> None:
+    environment = {**os.environ, **instance.environment, "DATABASE_URL": instance.database_url()}
+    environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    environment["PYTHONPATH"] = os.pathsep.join([environment["PYTHONPATH"], str(Path.cwd())])
+    subprocess.run([sys.executable, *words], env=environment, check=True)

@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 
 from bench import operations, yardstick
+from bench.crowd import make_agents
 from bench.instance import Instance
 from bench.load import Client, Result, run
 from bench.processor_time import CpuTime, cpu_time
@@ -100,6 +101,13 @@ class Bench:
                 name, tickets, amounts.single, operations.searching(port, self.token, word)
             )
             self._finish(searched, _plain_search(word))
+        narrow = self._measure(
+            "search narrow",
+            tickets,
+            amounts.single,
+            operations.searching(port, make_agents(self.instance, 1)[0], word),
+        )
+        self._finish(narrow, _plain_search(word))
         self._mail_in(tickets)
         yardstick.forget(self.database_url)
         return self.lines

@@ -390,6 +390,12 @@ def reachable(actor: Actor) -> tuple[str, list[Any]]:
     return reach(actor).sql()
 
 
+def places_of(actor: Actor) -> tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...]] | None:
+    """Departments, teams and agents whose tickets the actor may read; None for those who reach every place."""
+    reached = reach(actor)
+    return None if reached.everything else (reached.department_ids, reached.team_ids, reached.agent_ids)
+
+
 def list_rows(actor: Actor, ids: Collection[int]) -> dict[int, dict[str, Any]]:
     """Tickets by id as the rows of lists show them: only what the actor may read, the rest masked or null."""
     if not ids:

@@ -10,9 +10,10 @@ from relaydesk.people import public as people
 from relaydesk.people.contracts import ContactView
 from relaydesk.platform.sql import hot_cursor
 from relaydesk.privacy import public as privacy
+from relaydesk.search.rules import marks
 from relaydesk.search.rules.documents import bare, document
 from relaydesk.tickets import public as tickets
-from relaydesk.tickets.contracts import TicketTexts
+from relaydesk.tickets.contracts import TicketTexts, TicketView
 
 _KEEP_TICKETS = """
 INSERT INTO search_ticketentry AS kept (ticket_id, document, number, phone)
@@ -42,7 +43,12 @@ def index_tickets(ids: Collection[int]) -> int:
     everybody = people.contacts({texts.requester_id for texts in found})
     # Who bears a label is not found by the words of his tickets either.
     requesters = {ident: one for ident, one in everybody.items() if one.label is None}
-    entries = [_ticket(texts, requesters.get(texts.requester_id)) for texts in found]
+    views = tickets.tickets([texts.ticket_id for texts in found])
+    entries = [
+        _ticket(texts, requesters.get(texts.requester_id), views[texts.ticket_id])
+        for texts in found
+        if texts.ticket_id in views
+    ]
     _keep(_KEEP_TICKETS, entries)
     return len(entries)
 
@@ -62,7 +68,7 @@ def _keep(sql: str, entries: Sequence[tuple[Any, ...]]) -> None:
             cursor.execute(sql, [list(column) for column in zip(*entries, strict=True)])
 
 
-def _ticket(texts: TicketTexts, requester: ContactView | None) -> tuple[int, str, str, str]:
+def _ticket(texts: TicketTexts, requester: ContactView | None, view: TicketView) -> tuple[int, str, str, str]:
     kinds = privacy.kinds_always_masked()
     written = document(
         (texts.number, texts.subject, *texts.tags),
@@ -71,7 +77,20 @@ def _ticket(texts: TicketTexts, requester: ContactView | None) -> tuple[int, str
         _addresses(requester),
     )
     phone = bare((requester.phone or "") if requester else "")
-    return texts.ticket_id, written, bare(texts.number), phone
+    return texts.ticket_id, f"{written} {marks.stored(marks_of(view))}", bare(texts.number), phone
+
+
+def marks_of(view: TicketView) -> list[str]:
+    """Where a ticket lies, what it is, and when it changed last."""
+    return [
+        marks.day(view.updated_at),
+        marks.place(marks.DEPARTMENT, view.department_id),
+        marks.place(marks.TEAM, view.team_id),
+        marks.place(marks.ASSIGNEE, view.assignee_id),
+        f"{marks.CATEGORY}{view.category.value}",
+        f"{marks.TYPE}{view.type_key}",
+        f"{marks.CHANNEL}{view.channel}",
+    ]
 
 
 def _contact(contact: ContactView) -> tuple[UUID, str, str]:

@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from relaydesk.access.contracts import Actor
+from relaydesk.platform.clock import now
 from relaydesk.platform.sql import hot_cursor
 from relaydesk.privacy import public as privacy
 from relaydesk.privacy.contracts import Kind
+from relaydesk.search.queries.spread import spread
+from relaydesk.search.rules import marks
 from relaydesk.search.rules.documents import question
 from relaydesk.search.rules.reading import EMAIL, PHONE, SUBJECT, weights_for
 from relaydesk.search.rules.words import asked, digits
@@ -19,27 +22,44 @@ from relaydesk.tickets import public as tickets
 CANDIDATES = 200
 """So many of the newest matches are looked at; ranking all that have a common word would cost too much."""
 
+COMMON, WALKED = 0.2, 2_000
+"""A word that so many tickets have is looked for from the last changed on, among so many at most."""
+
+ENOUGH, WIDENED = 400, 2
+"""The first look goes so far back that about so many are found; after so many of them, all are asked."""
+
 FACETS = ("category", "team", "assignee", "type", "channel")
 """By what a search may be narrowed, and by what its hits are counted."""
 
-_FACETS = (
-    "t.status_category, t.team_id, t.assignee_id, "
-    "(SELECT y.key FROM tickets_tickettype y WHERE y.id = t.type_id), t.channel"
-)
+_FACETS = "t.status_category, t.team_id, t.assignee_id, t.type_id, t.channel"
 FIELD_OF_FACET = {"team": "tickets.team", "assignee": "tickets.assignee"}
 
-# Newest change first along the index of tickets where the word is common, from the index of words where it is
-# rare: the planner decides by what ANALYZE has seen of the documents.
-_TICKETS = f"""
-SELECT t.id, e.document @@ %s::tsquery, {_FACETS}
-  FROM search_ticketentry e JOIN tickets_ticket t ON t.id = e.ticket_id
- WHERE e.document @@ %s::tsquery AND {{allowed}} {{narrowed}}
- ORDER BY t.updated_at DESC, t.id DESC LIMIT {{limit}}
+_SHOWN = """
+SELECT t.id, {in_subject}, t.status_category, t.team_id, t.assignee_id,
+       (SELECT y.key FROM tickets_tickettype y WHERE y.id = t.type_id), t.channel
+  FROM ({found} ORDER BY t.updated_at DESC, t.id DESC LIMIT {limit}) t
+ ORDER BY t.updated_at DESC, t.id DESC
+"""
+_IN_SUBJECT = "(SELECT e.document @@ %s::tsquery FROM search_ticketentry e WHERE e.ticket_id = t.id)"
+_COLUMNS = f"t.id, t.updated_at, {_FACETS}"
+# From the index of words: each entry that has them within the marks asked for, then its ticket.
+_BY_WORDS = f"""
+SELECT {_COLUMNS}
+  FROM (SELECT e.ticket_id FROM search_ticketentry e WHERE e.document @@ %s::tsquery OFFSET 0) e
+  JOIN tickets_ticket t ON t.id = e.ticket_id
+ WHERE {{allowed}} {{narrowed}}
+"""  # noqa: S608 - constants only
+# From the last changed on, where so many have the word that a page of them is met soon.
+_BY_CHANGE = f"""
+SELECT {_COLUMNS}
+  FROM (SELECT t.* FROM tickets_ticket t WHERE {{allowed}} {{narrowed}}
+         ORDER BY t.updated_at DESC, t.id DESC LIMIT {{walked}}) t
+  JOIN LATERAL (SELECT FROM search_ticketentry e
+                 WHERE e.ticket_id = t.id AND e.document @@ %s::tsquery OFFSET 0) e ON TRUE
 """  # noqa: S608 - constants only
 _BY_NUMBER = f"""
-SELECT t.id, TRUE, {_FACETS} FROM search_ticketentry e JOIN tickets_ticket t ON t.id = e.ticket_id
+SELECT {_COLUMNS} FROM search_ticketentry e JOIN tickets_ticket t ON t.id = e.ticket_id
  WHERE {{column}} LIKE %s AND {{allowed}} {{narrowed}}
- ORDER BY t.updated_at DESC, t.id DESC LIMIT {{limit}}
 """  # noqa: S608 - constants only
 _CONTACTS = """
 SELECT e.contact_id FROM search_contactentry e JOIN people_contact c ON c.id = e.contact_id
@@ -94,8 +114,25 @@ class Within:
         parts += [(sql, [value]) for sql, value in plain if value is not None]
         return "".join(f" AND {sql}" for sql, _ in parts), [p for _, params in parts for p in params]
 
+    def marks(self) -> list[str]:
+        """The same as far as the index of words knows it."""
+        found: list[list[str]] = []
+        if self.categories is not None:
+            found.append([f"{marks.CATEGORY}{one}" for one in self.categories])
+        for kind, owner in ((marks.TEAM, self.team), (marks.ASSIGNEE, self.assignee)):
+            if owner is not None:
+                found.append([marks.place(kind, None if owner == NOBODY else owner)])
+        if self.type_key is not None:
+            found.append([f"{marks.TYPE}{self.type_key}"])
+        if self.channel is not None:
+            found.append([f"{marks.CHANNEL}{self.channel}"])
+        if self.since is not None:
+            found.append(marks.changed_since(self.since.astimezone(UTC).date(), now().date()))
+        return [marks.any_of(one) for one in found]
+
 
 EVERYWHERE = Within()
+NOWHERE = "=nowhere"
 
 
 def closed_facets(actor: Actor) -> set[str]:
@@ -112,24 +149,77 @@ def find_tickets(*, actor: Actor, query: str, within: Within = EVERYWHERE) -> Fo
         query: words, a number or its tail.
         within: what to stay within; no facet of `closed_facets`.
     """
-    allowed, params = tickets.reachable(actor)
-    narrowed, more = within.sql()
-    parts = {"allowed": allowed, "narrowed": narrowed, "limit": CANDIDATES + 1}
     rows: list[tuple[Any, ...]] = []
-    shows = _shows(actor)
+    shows, look = _shows(actor), _Look(actor, within)
     number, groups, weights = digits(query), asked(query), weights_for(shows)
     for column in ("e.number", "e.phone") if shows(PHONE) else ("e.number",):
         if number:
-            rows += _rows(_BY_NUMBER.format(column=column, **parts), [f"%{number}%", *params, *more])
+            rows += look.by_number(column, number)
     if groups and weights:
-        asked_for = [question(groups, SUBJECT), question(groups, weights)]
-        rows += _rows(_TICKETS.format(**parts), [*asked_for, *params, *more])
+        rows += look.by_words(groups, weights)
     values = {ident: facets for ident, _, *facets in rows}
     in_subject = frozenset(row[0] for row in rows if row[1])
     # The sort is stable: among equals the last changed stays first.
     order = sorted(values, key=lambda ident: ident not in in_subject)[:CANDIDATES]
     counts = _counted([values[ident] for ident in order], closed_facets(actor))
     return Found(tuple(order), in_subject, counts, len(values) > CANDIDATES)
+
+
+class _Look:
+    """One search's looks at the index: all within the same reach and what it is narrowed to."""
+
+    def __init__(self, actor: Actor, within: Within) -> None:
+        self._allowed, self._allowed_params = tickets.reachable(actor)
+        self._narrowed, self._narrowed_params = within.sql()
+        self._marks, self._until = within.marks(), within.until or now()
+        places = tickets.places_of(actor)
+        if places is not None:
+            kinds = (marks.DEPARTMENT, marks.TEAM, marks.ASSIGNEE)
+            named = [marks.place(k, one) for k, ids in zip(kinds, places, strict=True) for one in ids]
+            self._marks.append(marks.any_of(named or [NOWHERE]))
+        self._everything = not self._marks and within == EVERYWHERE
+
+    def by_number(self, column: str, number: str) -> list[Any]:
+        """Tickets whose own number, or whose requester's, has these digits."""
+        return self._rows(_BY_NUMBER.format(column=column, **self._parts()), "TRUE", [f"%{number}%"])
+
+    def by_words(self, groups: Sequence[Sequence[str]], weights: str) -> list[Any]:
+        """The last changed of those that have all words; of common ones no more than needed are read."""
+        known, subject = spread(), question(groups, SUBJECT)
+        share = known.share(groups) if known else 0.0
+        if self._everything and share >= COMMON:
+            source = _BY_CHANGE.format(walked=WALKED, **self._parts())
+            rows = self._rows(source, _IN_SUBJECT, [question(groups, weights)], subject, narrow_first=True)
+            if len(rows) > CANDIDATES:
+                return rows
+        wanted = ENOUGH / share if share else 0.0
+        rows = []
+        for _ in range(WIDENED):
+            first = known.first_day(wanted, self._until) if known and wanted else None
+            if first is None:
+                break
+            since = marks.any_of(marks.changed_since(first, self._until.astimezone(UTC).date()))
+            rows = self._by_index(groups, weights, subject, [*self._marks, since])
+            if len(rows) > CANDIDATES:
+                return rows  # all that changed later were among them
+            wanted *= max(4.0, ENOUGH / max(len(rows), 1))
+        return self._by_index(groups, weights, subject, self._marks)
+
+    def _by_index(
+        self, groups: Sequence[Sequence[str]], weights: str, subject: str, within: Sequence[str]
+    ) -> list[Any]:
+        source = _BY_WORDS.format(**self._parts())
+        return self._rows(source, _IN_SUBJECT, [question(groups, weights, within)], subject)
+
+    def _parts(self) -> dict[str, str]:
+        return {"allowed": self._allowed, "narrowed": self._narrowed}
+
+    def _rows(
+        self, source: str, in_subject: str, asked: list[Any], *subject: str, narrow_first: bool = False
+    ) -> list[Any]:
+        sql = _SHOWN.format(found=source, in_subject=in_subject, limit=CANDIDATES + 1)
+        narrow = [*self._allowed_params, *self._narrowed_params]
+        return _rows(sql, [*subject, *(narrow + asked if narrow_first else asked + narrow)])
 
 
 def _counted(rows: Sequence[Sequence[Any]], closed: set[str]) -> dict[str, dict[str, int]]:

@@ -25,14 +25,17 @@ def document(*places: Iterable[str]) -> str:
     return " ".join(f"{quoted(term)}:1{weight}" for term, weight in best.items())
 
 
-def question(groups: Sequence[Sequence[str]], weights: str = "") -> str:
+def question(groups: Sequence[Sequence[str]], weights: str = "", within: Sequence[str] = ()) -> str:
     """A `tsquery` as text: all terms of all groups; a term that ends in `*` also finds what begins with it.
 
     Args:
         groups: from `words.asked`.
-        weights: limits the search to places of these weights; empty for everywhere.
+        weights: limits the search to places of these weights. All of them limit nothing, and are not said:
+            the index knows terms only, and where weights are named each hit is read to see them.
+        within: further conditions in text form, from `marks`.
     """
-    return " & ".join(_asked_term(term, weights) for group in groups for term in group)
+    weights = "" if set(weights) == set(WEIGHTS) else weights
+    return " & ".join([*(_asked_term(term, weights) for group in groups for term in group), *within])
 
 
 def quoted(term: str) -> str:
