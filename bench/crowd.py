@@ -1,4 +1,4 @@
-"""Many agents at once: each lists, opens, searches, counts, replies, and holds an event stream, against one instance.
+"""Many agents at once against one instance: each lists, opens, searches, replies and holds an event stream.
 
 `./relaydesk bench --agents 50` runs it after each size. The agents come from all teams and see what the role
 "agent" sees; each does one thing, then thinks for a while as people do, only much shorter.

@@ -14,7 +14,7 @@ class TicketEntry(models.Model):
 
     Weights of `document`: A subject, number and tags; B the requester's names; C messages and names of files;
     D the requester's addresses and numbers. So one may search where he may read, and nowhere else.
-    `number` and `phone` are bare of signs, for their tails.
+    Marks (`rules/marks.py`) bear no weight. `number` and `phone` are bare of signs, for their tails.
     """
 
     ticket = models.OneToOneField(
