@@ -52,6 +52,7 @@ from relaydesk.tickets.queries.masked import shown_in_full
 from relaydesk.tickets.queries.masked import subject_for as _subject_for
 from relaydesk.tickets.queries.names import names_of_fields, names_of_statuses
 from relaydesk.tickets.queries.orders import Sort
+from relaydesk.tickets.queries.reaching import newest_ids, places_of
 from relaydesk.tickets.queries.sight import shown_html
 from relaydesk.tickets.queries.states import read_states
 from relaydesk.tickets.queries.visible import visible_ticket
@@ -106,9 +107,11 @@ __all__ = [
     "messages_of_merged",
     "names_of_fields",
     "names_of_statuses",
+    "newest_ids",
     "open_load",
     "open_ticket",
     "open_tickets",
+    "places_of",
     "progress",
     "project",
     "reachable",
@@ -388,12 +391,6 @@ def readable(actor: Actor, views: Iterable[TicketView]) -> set[int]:
 def reachable(actor: Actor) -> tuple[str, list[Any]]:
     """The tickets that the actor may read, as one SQL condition over `t` with its parameters."""
     return reach(actor).sql()
-
-
-def places_of(actor: Actor) -> tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...]] | None:
-    """Departments, teams and agents whose tickets the actor may read; None for those who reach every place."""
-    reached = reach(actor)
-    return None if reached.everything else (reached.department_ids, reached.team_ids, reached.agent_ids)
 
 
 def list_rows(actor: Actor, ids: Collection[int]) -> dict[int, dict[str, Any]]:
