@@ -183,7 +183,7 @@ class _Look:
             named = [marks.place(k, one) for k, ids in zip(kinds, places, strict=True) for one in ids]
             self._marks.append(marks.any_of(named or [NOWHERE]))
         self._actor, self._unnarrowed = actor, within == EVERYWHERE
-        # One agent's tickets are few enough without a look at the latest days first.
+        # Of one agent's tickets the index has few enough without a look at the latest days first.
         self._own = places is not None and not (places[0] or places[1])
 
     def by_number(self, column: str, number: str) -> list[Any]:
@@ -208,7 +208,8 @@ class _Look:
         wanted = ENOUGH / share if share else 0.0
         rows = []
         half = groups[-1][-1].endswith("*")
-        for _ in range(0 if self._own else 1 if half else WIDENED):
+        common = share >= COMMON_BEGINNING
+        for _ in range(WIDENED if not half else 0 if self._own and common else 1):
             first = known.first_day(wanted, self._until) if known and wanted else None
             if first is None:
                 break
