@@ -2,7 +2,7 @@
 
 The ways: everything, a department, a team, an agent, nobody yet, a category. The orders by due instant, by
 priority and by plan concern few tickets each, so their indexes hold only those. An index in the order that is
-asked for costs about 5 µs of each write, and lets a page be read without the set behind it. Where one is
+asked for costs about 10 µs of each write, and lets a page be read without the set behind it. Where one is
 missing, the planner hopes to meet a page of what is asked for early in some other index, and where all of it
 is at the far end (the open tickets among a million finished ones) it reads everything before.
 """
