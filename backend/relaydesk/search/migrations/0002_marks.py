@@ -30,5 +30,5 @@ def mark(apps, schema_editor):
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("search", "0001_initial"), ("tickets", "0010_list_indexes")]
+    dependencies = [("search", "0001_initial"), ("tickets", "0011_list_indexes")]
     operations = [migrations.RunPython(mark, migrations.RunPython.noop)]

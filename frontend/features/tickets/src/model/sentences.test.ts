@@ -48,6 +48,6 @@ test("a message is a card, not a line", () => {
   expect(zh(event("tickets.message.added", {}))).toBeNull();
 });
 
-test("an unknown fact is still shown", () => {
-  expect(zh(event("assets.device.linked", {}))).toBe("王珂：assets.device.linked");
+test("an unknown fact is told in words, never by its code", () => {
+  expect(zh(event("assets.device.linked", {}))).toBe("王珂 更新了工单");
 });
