@@ -58,6 +58,7 @@ class Instance:
         self.environment["RELAYDESK_SMTP_RELAY"] = f"smtp://127.0.0.1:{relay_port}" if relay_port else ""
         self.environment["RELAYDESK_PUBLIC_URL"] = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[str] | None = None
+        self._tokens: dict[str, str] = {}
 
     def start(self) -> None:
         """Start and wait until a request would succeed.
@@ -123,7 +124,12 @@ class Instance:
         return self.process.pid
 
     def token(self, email: str = ADMINISTRATOR) -> str:
-        """A new API token for the account with this address."""
+        """An API token for the account with this address, made when it is first asked for."""
+        if email not in self._tokens:
+            self._tokens[email] = self._new_token(email)
+        return self._tokens[email]
+
+    def _new_token(self, email: str) -> str:
         command = [sys.executable, "-m", "config.cli", "token", email, "--data", str(self.data)]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
         if done.returncode != 0:

@@ -4,14 +4,15 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from bench.instance import Instance
+from bench.instance import ADMINISTRATOR, Instance
 from bench.load import Client
 from bench.smtp_sink import SmtpSink
-from tests.browser.entering import SignIn, show_password
+from tests.browser.entering import SignIn, enter, show_password
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 FLAGS = (
@@ -44,17 +45,21 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def signed_in() -> list[Any]:
+    """The cookies of the administrator's session, once there is one."""
+    return []
+
+
 @pytest.fixture
-def desk(context: BrowserContext, instance: Instance, sign_ins: dict[str, str]) -> Page:
+def desk(context: BrowserContext, instance: Instance, sign_ins: dict[str, str], signed_in: list[Any]) -> Page:
     """The desk, signed in as the administrator, in Chinese, who sends at once and stays with the ticket."""
     habits = {"after_send": "stay", "undo_seconds": 0}
     Client(instance.port, instance.token()).call("PUT", "/api/v1/me/writing", habits)
+    context.add_cookies(signed_in)
     page = context.new_page()
-    page.goto(f"http://127.0.0.1:{instance.port}/desk/")
-    page.get_by_label("邮箱").fill("admin@demo.local")
-    page.get_by_label("密码", exact=True).fill(sign_ins["admin@demo.local"])
-    page.get_by_role("button", name="登录", exact=True).click()
-    page.get_by_role("navigation", name="视图").wait_for()
+    enter(page, instance, ADMINISTRATOR, sign_ins[ADMINISTRATOR])
+    signed_in[:] = context.cookies()
     return page
 
 

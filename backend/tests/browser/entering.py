@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from bench.instance import Instance
+
 SECURITY, AUDITOR = "security@demo.local", "auditor@demo.local"
 SignIn = Callable[[str, str], Page]
 
@@ -14,6 +16,16 @@ def show_password(page: Page, email: str, password: str) -> None:
     page.get_by_label("邮箱").fill(email)
     page.get_by_label("密码", exact=True).fill(password)
     page.get_by_role("button", name="登录", exact=True).click()
+
+
+def enter(page: Page, instance: Instance, email: str, password: str) -> None:
+    """Open the desk, and sign in where nobody is."""
+    page.goto(f"http://127.0.0.1:{instance.port}/desk/")
+    views = page.get_by_role("navigation", name="视图")
+    views.or_(page.get_by_label("邮箱")).first.wait_for()
+    if not views.is_visible():
+        show_password(page, email, password)
+    views.wait_for()
 
 
 def settings(page: Page, name: str) -> None:

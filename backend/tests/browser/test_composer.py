@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from bench.instance import Instance
+from bench.instance import ADMINISTRATOR, Instance
 from bench.load import Client
+from tests.browser.entering import enter
 
 expect.set_options(timeout=20_000)
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -36,11 +37,7 @@ def number(instance: Instance) -> str:
 
 def signed_in(context: BrowserContext, instance: Instance, sign_ins: dict[str, str]) -> Page:
     page = context.new_page()
-    page.goto(f"http://127.0.0.1:{instance.port}/desk/")
-    page.get_by_label("邮箱").fill("admin@demo.local")
-    page.get_by_label("密码", exact=True).fill(sign_ins["admin@demo.local"])
-    page.get_by_role("button", name="登录", exact=True).click()
-    page.get_by_role("navigation", name="视图").wait_for()
+    enter(page, instance, ADMINISTRATOR, sign_ins[ADMINISTRATOR])
     return page
 
 

@@ -6,20 +6,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from bench.instance import Instance
+from tests.browser.entering import enter
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NEWCOMER = "li.siyuan@demo.local"
 ANOTHER_TEAM = "华南维修组"
 REPLY = "马上处理"
 NOTE = "客户已催两次，请优先安排。"
-
-
-def sign_in(page: Page, instance: Instance, password: str) -> None:
-    page.goto(f"http://127.0.0.1:{instance.port}/desk/")
-    page.get_by_label("邮箱").fill(NEWCOMER)
-    page.get_by_label("密码", exact=True).fill(password)
-    page.get_by_role("button", name="登录", exact=True).click()
-    page.get_by_role("navigation", name="视图").wait_for()
 
 
 def the_oldest_waiting(page: Page) -> str:
@@ -87,7 +80,7 @@ def test_a_newcomer_answers_hands_over_and_finds_it_again(
     context: BrowserContext, instance: Instance, sign_ins: dict[str, str]
 ) -> None:
     page = context.new_page()
-    sign_in(page, instance, sign_ins[NEWCOMER])
+    enter(page, instance, NEWCOMER, sign_ins[NEWCOMER])
     keep_a_reply(page, instance)
     number = the_oldest_waiting(page)
 

@@ -4,15 +4,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench.instance import ADMINISTRATOR, Instance
+from tests.browser.entering import show_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def sign_in(page: Page, url: str, password: str) -> None:
     page.goto(url)
-    page.get_by_label("邮箱").fill(ADMINISTRATOR)
-    page.get_by_label("密码", exact=True).fill(password)
-    page.get_by_role("button", name="登录", exact=True).click()
+    show_password(page, ADMINISTRATOR, password)
     page.get_by_role("navigation", name="视图").get_by_text("全部工单").wait_for()
 
 
