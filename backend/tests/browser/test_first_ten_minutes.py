@@ -20,12 +20,13 @@ def the_oldest_waiting(page: Page) -> str:
     page.get_by_role("navigation", name="视图").get_by_text("我团队的", exact=True).click()
     page.get_by_role("button", name="显示方式").click()
     page.get_by_role("combobox", name="排序").click()
-    page.locator(".ant-select-dropdown:visible").get_by_text("最久未更新在前", exact=True).click()
+    with page.expect_response(re.compile(r"/api/v1/tickets\?.*sort=updated_at")):
+        page.locator(".ant-select-dropdown:visible").get_by_text("最久未更新在前", exact=True).click()
     page.keyboard.press("Escape")
     expect(page).to_have_url(re.compile("sort=updated_at"))
-    row = page.locator(".tk-row").first
-    number = row.get_attribute("data-number") or ""
-    row.click()
+    page.locator(".tk-row").first.click()
+    page.wait_for_url(re.compile("/desk/tickets/[A-Z]"))
+    number = page.url.partition("/desk/tickets/")[2].partition("?")[0]
     expect(page.locator(f"section[aria-label='{number}']:not([inert])")).to_be_visible()
     return number
 
