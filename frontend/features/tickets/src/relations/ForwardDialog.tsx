@@ -2,6 +2,7 @@ import type { Ticket } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
 import { Checkbox, Input, Select } from "antd";
 import { useState } from "react";
+import { paragraphsOf } from "../model/paragraphs";
 import { useChange } from "./api";
 import { messages } from "./correspondenceMessages";
 import { Labelled } from "./LineForm";
@@ -33,7 +34,7 @@ export default function ForwardDialog({ ticket, onClose }: { ticket: Ticket; onC
         cc,
         message_ids: chosen,
         attachment_ids: files.map((one) => one.id).filter((id) => !without.includes(id)),
-        body_html: paragraphs(words),
+        body_html: paragraphsOf(words),
         include_notes: notes && agreed,
       },
     });
@@ -103,16 +104,4 @@ export default function ForwardDialog({ ticket, onClose }: { ticket: Ticket; onC
 
 function toggled(list: string[], id: string, there: boolean): string[] {
   return there ? [...list, id] : list.filter((one) => one !== id);
-}
-
-const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-
-/** Plain words as paragraphs of HTML. */
-function paragraphs(words: string): string {
-  const safe = words.trim().replace(/[&<>]/g, (sign) => ESCAPES[sign] ?? sign);
-  return safe
-    .split(/\n+/)
-    .filter(Boolean)
-    .map((line) => `<p>${line}</p>`)
-    .join("");
 }

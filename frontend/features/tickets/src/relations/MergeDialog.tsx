@@ -3,6 +3,7 @@ import { useMessages } from "@relaydesk/i18n";
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Checkbox, Input, Segmented } from "antd";
 import { useState } from "react";
+import { paragraphsOf } from "../model/paragraphs";
 import { useChange } from "./api";
 import { Labelled } from "./LineForm";
 import { messages } from "./messages";
@@ -34,7 +35,7 @@ export default function MergeDialog({ ticket, onClose }: DialogProps) {
   const undo = () =>
     Promise.all(sources.map((at) => change.mutateAsync({ method: "POST", path: "/unmerge", at })));
   const merge = async () => {
-    const body = { sources, across_requesters: strangers.length > 0, tell: tell ? paragraph(text) : null };
+    const body = { sources, across_requesters: strangers.length > 0, tell: tell ? paragraphsOf(text) : null };
     try {
       await change.mutateAsync({ method: "POST", path: "/merge", at: target, body });
     } catch (error) {
@@ -101,13 +102,6 @@ export default function MergeDialog({ ticket, onClose }: DialogProps) {
       )}
     </TicketDialog>
   );
-}
-
-/** Plain text as the HTML that the server expects; what is typed is never markup. */
-function paragraph(text: string): string {
-  const holder = document.createElement("p");
-  holder.textContent = text;
-  return holder.outerHTML;
 }
 
 interface SameProps {

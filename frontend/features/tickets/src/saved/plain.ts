@@ -1,3 +1,5 @@
+import { paragraphsOf } from "../model/paragraphs";
+
 /** The text behind simple HTML, or the HTML itself when it has more than paragraphs and line breaks. */
 export function plainOf(html: string): string {
   if (/<(?!\/?p>|br ?\/?>)/i.test(html)) return html;
@@ -14,12 +16,5 @@ export function plainOf(html: string): string {
 
 /** HTML of a text: paragraphs and line breaks; what is HTML already stays. */
 export function htmlOf(text: string): string {
-  if (!text.trim()) return "";
-  if (/<\/?[a-z][^<>]*>/i.test(text)) return text;
-  const safe = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  return safe
-    .trim()
-    .split(/\n{2,}/)
-    .map((paragraph) => `<p>${paragraph.replace(/\n/g, "<br>")}</p>`)
-    .join("");
+  return /<\/?[a-z][^<>]*>/i.test(text) ? text : paragraphsOf(text);
 }
