@@ -1,6 +1,8 @@
 """Mail goes out once, the same each time, and nothing that a person typed becomes a header."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from itertools import pairwise
 from typing import Any
 
@@ -41,6 +43,22 @@ def reply(ticket_id: int, html: str = "<p>请重启打印机。</p>", **more: An
     )
     settle()
     return Outgoing.objects.get(message_id=message.id)
+
+
+@pytest.mark.django_db
+def test_cve_2026_41904_ghsa_985r_6qfc_hg8m_nothing_active_leaves_and_no_name_is_markup(sink: Sink) -> None:
+    row = deliver(make_mail(body="打印机冒烟了"))
+    assert row is not None
+    evil = "<p>好</p><script>x()</script><img src=x onerror=x()><form action=//evil><input name=p></form>"
+    name = "<svg onload=x()>李工"
+    reply(row.ticket_id or 0, evil, actor=an_agent(roles=("administrator",), name=name))
+    send_all()
+    for _, _, raw in sink.mails:
+        message = message_from_bytes(raw, policy=policy.default)
+        html = message.get_body(("html",))
+        assert html is not None
+        whole = html.get_content().lower()
+        assert not re.search(r"<(script|form|input|svg|iframe|object)\b|<[^>]*\bon[a-z]+\s*=", whole)
 
 
 def let_it_be_due() -> None:

@@ -69,6 +69,26 @@ def test_cve_2022_25802_a_claimed_type_never_makes_a_picture() -> None:
     assert content_type_of("a.txt", "image/png", PNG) == "image/png"
 
 
+@pytest.mark.parametrize(
+    "name", ["shell.phtml", "shell.phar", "shell.pht", ".htaccess", "\u200b.htaccess", "shell.php\u200b.png"]
+)
+def test_cve_2025_48471_cve_2026_28289_a_program_is_kept_as_bytes_to_download(
+    api: ApiClient, name: str
+) -> None:
+    got = api.get(upload(api, name, b"<?php system($_GET['c']);", "image/png").json()["url"])
+    assert got["Content-Disposition"].startswith("attachment")
+    assert got["Content-Type"] in ("application/octet-stream", "text/plain", "text/plain; charset=utf-8")
+    assert got["X-Content-Type-Options"] == "nosniff"
+    assert "\u200b" not in got["Content-Disposition"]
+    assert "%E2%80%8B" not in got["Content-Disposition"]
+
+
+def test_cve_2026_48812_no_file_is_given_without_a_sign_in_however_old(api: ApiClient) -> None:
+    url = upload(api, "a.txt", b"secret").json()["url"]
+    for path in (url, "/api/v1/files/00000000-0000-0000-0000-000000000001"):
+        assert ApiClient().get(path).status_code == 401
+
+
 def test_too_large_is_413(api: ApiClient) -> None:
     response = upload(api, "big", b"x" * (MAX_FILE_BYTES + 1))
     assert response.status_code == 413

@@ -104,7 +104,7 @@ def test_text_of_html_keeps_lines_lists_and_words() -> None:
     assert to_text(html) == "您好 王工\n\n一\n二\n\n- x\n\n- y"
 
 
-def test_plain_text_is_escaped_before_links_are_made() -> None:
+def test_cve_2026_54433_plain_text_is_escaped_before_links_are_made() -> None:
     html = from_text('<img src=x onerror=1> http://a.example/?x="onmouseover=1 \nhttps://b.example/a&b.')
     assert "<img" not in html
     assert (

@@ -357,7 +357,7 @@ class TestErrors:
 
 
 class TestHeaders:
-    def test_every_answer_carries_the_security_headers(self, client, settings):
+    def test_ghsa_2g42_f97q_973x_every_answer_carries_the_security_headers(self, client, settings):
         for response in (
             client.get("/api/v1/list"),
             client.get("/api/v1/nothing"),

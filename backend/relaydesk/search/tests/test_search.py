@@ -125,6 +125,14 @@ def test_a_status_category_narrows(boss: Actor) -> None:
     assert refused.status_code == 422
 
 
+@pytest.mark.parametrize(
+    "typed", ["' OR 1=1 --", "空调') OR TRUE --", "空调':*ABCD | !x", "\\' | 空", "%' OR '1'='1", "=d2026*"]
+)
+def test_cve_2022_4427_cve_2021_45811_what_is_typed_is_words_never_sql(boss: Actor, typed: str) -> None:
+    hidden = a_ticket(boss, "冰箱")
+    assert hidden not in numbers(search(boss, typed))
+
+
 def test_nothing_typed_finds_nothing(boss: Actor) -> None:
     a_ticket(boss, "空调")
     for typed in ("", " ", "'", "|&!():*", "\\", "%_"):

@@ -68,3 +68,9 @@ test("columns keep their widths in the address", () => {
   ]);
   expect(writeColumns(readColumns("number~120,subject"))).toBe("number~120,subject");
 });
+
+test("CVE-2026-53592: a key of every object in an address reaches no object", () => {
+  const sent = JSON.parse('{"view":"all","__proto__":{"polluted":1},"columns":{"__proto__":{"polluted":1}}}');
+  parseSearch(sent as Record<string, unknown>);
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+});
