@@ -102,7 +102,7 @@ def test_an_upload_without_a_file_is_refused(api: ApiClient) -> None:
     assert response.status_code == 422
 
 
-def test_discourse_cve_2023_22739_uploads_that_belong_to_nothing_are_limited(db: None) -> None:
+def test_cve_2023_22739_ghsa_ph4f_2jhx_q76w_uploads_that_belong_to_nothing_are_limited(db: None) -> None:
     agent = an_agent()
     for n in range(MAX_PENDING_UPLOADS):
         files.store(name=f"{n}", content_type="", data=b"x", uploader=agent, at=NOW)
