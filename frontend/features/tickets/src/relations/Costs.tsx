@@ -1,11 +1,10 @@
 import type { Ticket } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { Button, Input } from "antd";
-import { Plus } from "lucide-react";
+import { Input } from "antd";
 import { useState } from "react";
 import { useChangeWork, type Work } from "./api";
 import { LineButtons } from "./LineButtons";
-import { Labelled, LineForm } from "./LineForm";
+import { AddLine, Labelled, LineForm } from "./LineForm";
 import { messages } from "./messages";
 import { moneyText } from "./money";
 
@@ -65,19 +64,10 @@ export function Costs({ ticket, costs }: CostsProps) {
           ),
         )}
       </ul>
-      {ticket.can.edit && open === "new" && (
-        <CostForm line={null} onSave={save(null)} onClose={() => setOpen(null)} />
-      )}
-      {ticket.can.edit && open !== "new" && (
-        <Button
-          size="small"
-          type="link"
-          className="tk-add"
-          icon={<Plus size={13} aria-hidden />}
-          onClick={() => setOpen("new")}
-        >
-          {t("addCost")}
-        </Button>
+      {ticket.can.edit && (
+        <AddLine open={open === "new"} label={t("addCost")} onOpen={() => setOpen("new")}>
+          <CostForm line={null} onSave={save(null)} onClose={() => setOpen(null)} />
+        </AddLine>
       )}
     </section>
   );

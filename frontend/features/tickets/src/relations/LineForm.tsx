@@ -1,5 +1,6 @@
 import { useMessages } from "@relaydesk/i18n";
 import { Alert, Button } from "antd";
+import { Plus } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { messages } from "./messages";
 import { useSending } from "./useSending";
@@ -82,5 +83,28 @@ export function Labelled({ label, full = false, fault, children }: LabelledProps
       {children}
       {fault && <small role="alert">{fault}</small>}
     </label>
+  );
+}
+
+interface AddLineProps {
+  open: boolean;
+  label: string;
+  onOpen: () => void;
+  children: ReactNode;
+}
+
+/** The form of a new line where it is open, else the button that opens it. */
+export function AddLine({ open, label, onOpen, children }: AddLineProps) {
+  if (open) return children;
+  return (
+    <Button
+      size="small"
+      type="link"
+      className="tk-add"
+      icon={<Plus size={13} aria-hidden />}
+      onClick={onOpen}
+    >
+      {label}
+    </Button>
   );
 }

@@ -1,12 +1,11 @@
 import type { Ticket } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
 import { dayText, durationText, useNow } from "@relaydesk/ui";
-import { Button, Checkbox, Input } from "antd";
-import { Plus } from "lucide-react";
+import { Checkbox, Input } from "antd";
 import { useState } from "react";
 import { useChangeWork, type Work } from "./api";
 import { LineButtons } from "./LineButtons";
-import { Labelled, LineForm } from "./LineForm";
+import { AddLine, Labelled, LineForm } from "./LineForm";
 import { messages } from "./messages";
 import { today } from "./today";
 
@@ -71,19 +70,10 @@ export function Times({ ticket, times }: TimesProps) {
           ),
         )}
       </ul>
-      {ticket.can.edit && open === "new" && (
-        <TimeForm line={null} onSave={save(null)} onClose={() => setOpen(null)} />
-      )}
-      {ticket.can.edit && open !== "new" && (
-        <Button
-          size="small"
-          type="link"
-          className="tk-add"
-          icon={<Plus size={13} aria-hidden />}
-          onClick={() => setOpen("new")}
-        >
-          {t("addTime")}
-        </Button>
+      {ticket.can.edit && (
+        <AddLine open={open === "new"} label={t("addTime")} onOpen={() => setOpen("new")}>
+          <TimeForm line={null} onSave={save(null)} onClose={() => setOpen(null)} />
+        </AddLine>
       )}
     </section>
   );

@@ -2,11 +2,11 @@ import type { Ticket } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
 import { dayText, useNow } from "@relaydesk/ui";
 import { Button, Checkbox, Input, Select } from "antd";
-import { ArrowUp, Pencil, Plus, X } from "lucide-react";
+import { ArrowUp, Pencil, X } from "lucide-react";
 import { useState } from "react";
 import { useAgents } from "../api/directory";
 import { useChangeWork, type Work } from "./api";
-import { Labelled, LineForm } from "./LineForm";
+import { AddLine, Labelled, LineForm } from "./LineForm";
 import { messages } from "./messages";
 import { today } from "./today";
 import { useUndoable } from "./useUndoable";
@@ -102,19 +102,10 @@ export function Todos({ ticket, todos }: TodosProps) {
           ),
         )}
       </ul>
-      {ticket.can.edit && open === "new" && (
-        <TodoForm line={null} onSave={(body) => send("POST", "", body)} onClose={() => setOpen(null)} />
-      )}
-      {ticket.can.edit && open !== "new" && (
-        <Button
-          size="small"
-          type="link"
-          className="tk-add"
-          icon={<Plus size={13} aria-hidden />}
-          onClick={() => setOpen("new")}
-        >
-          {t("addTodo")}
-        </Button>
+      {ticket.can.edit && (
+        <AddLine open={open === "new"} label={t("addTodo")} onOpen={() => setOpen("new")}>
+          <TodoForm line={null} onSave={(body) => send("POST", "", body)} onClose={() => setOpen(null)} />
+        </AddLine>
       )}
     </section>
   );
