@@ -111,10 +111,11 @@ def test_counts_of_all_shipped_views_stop_at_their_cap(house: dict[str, Any]) ->
         cache.clear_all()
         [plan] = plans_of(lambda actor=actor: tickets.count_conditions(actor, shipped()), measured=True)
         for line in plan.splitlines():
-            if "Seq Scan on tickets_ticket" in line:
+            if "Seq Scan on tickets_ticket" in line and "never executed" not in line:
                 # allowed where the cap ends it early: 1,000 rows of "all" are found at once
-                read = line.rpartition("actual rows=")[2].partition(".")[0].partition(" ")[0]
-                assert int(read) <= 1000, plan
+                read = re.search(r"actual .*rows=(\d+)", line)
+                assert read is not None, plan
+                assert int(read[1]) <= 1000, plan
     cache.clear_all()
     counted = tickets.count_conditions(readers(house)["ALL"], shipped())
     assert (counted["all"].count, counted["all"].capped) == (999, True)  # type: ignore[union-attr]
