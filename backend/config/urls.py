@@ -3,10 +3,11 @@
 from importlib import import_module
 from importlib.util import find_spec
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver
 
 from config.modules import MODULES
 from relaydesk.platform.http.api import build_api
+from relaydesk.platform.http.indexed_urls import IndexedResolver
 
 api = build_api()
 urlpatterns: list[URLPattern | URLResolver] = []
@@ -19,4 +20,4 @@ for _module in MODULES:
     if find_spec(f"relaydesk.{_module}.http.pages") is not None:
         urlpatterns += import_module(f"relaydesk.{_module}.http.pages").urlpatterns
 
-urlpatterns.append(path("api/v1/", api.urls))
+urlpatterns.insert(0, IndexedResolver("api/v1/", *api.urls))

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
 from dataclasses import dataclass, field
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
@@ -265,7 +266,7 @@ def _environ(scope: Scope, body: IO[bytes] | None, length: int | None) -> dict[s
         "REMOTE_ADDR": str((scope.get("client") or ("",))[0]),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.get("scheme", "http"),
-        "wsgi.input": body if body is not None else SpooledTemporaryFile(0),  # noqa: SIM115
+        "wsgi.input": body if body is not None else BytesIO(),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
