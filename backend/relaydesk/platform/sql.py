@@ -5,7 +5,9 @@ runs with every request, planning costs several times what running it does (meas
 0.75 ms of database CPU planned anew, 0.1 ms prepared).
 """
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from django.conf import settings
@@ -56,3 +58,19 @@ def hot_cursor() -> CursorWrapper:
     if django.queries_logged:
         return django.make_debug_cursor(cursor)  # type: ignore[arg-type]
     return django.make_cursor(cursor)  # type: ignore[arg-type]
+
+
+def is_one_of(column: str, ids: Collection[int] | Collection[UUID], kind: str) -> tuple[str, Any]:
+    """A condition of constant SQL that a column is one of these ids, and its one parameter.
+
+    A single id is asked for plainly: with an array the server plans each time anew, since a plan for any
+    array looks dearer to it than one for this.
+
+    Args:
+        column: as written in the statement.
+        ids: at least one.
+        kind: the column's type, `bigint` or `uuid`.
+    """
+    if len(ids) == 1:
+        return f"{column} = %s::{kind}", next(iter(ids))
+    return f"{column} = ANY(%s::{kind}[])", list(ids)

@@ -39,7 +39,7 @@ def contacts_by_ids(ids: Collection[UUID]) -> dict[UUID, ContactView]:
     }
 
 
-def _rows(sql: str, given: object) -> list[tuple[Any, ...]]:
+def _rows(sql: str, given: UUID | str) -> list[tuple[Any, ...]]:
     with hot_cursor() as cursor:
         cursor.execute(sql, [given])
         rows: list[tuple[Any, ...]] = cursor.fetchall()

@@ -12,6 +12,7 @@ from relaydesk.access.contracts import Actor
 from relaydesk.files import public as files
 from relaydesk.platform.errors import Invalid, Stale
 from relaydesk.platform.html import sanitize
+from relaydesk.platform.sql import hot_cursor
 from relaydesk.replies.contracts import MAX_DRAFTS, DraftKind
 from relaydesk.replies.models import Draft
 from relaydesk.replies.policies import writer
@@ -20,6 +21,7 @@ from relaydesk.tickets.contracts import MAX_BODY_BYTES
 
 KEPT_UPLOADS = timedelta(days=30)
 MOST_OF_A_FORM = 20_000
+_FORGET = "DELETE FROM replies_draft WHERE agent_id = %s AND ticket_id = %s AND kind = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +101,5 @@ def forget_draft(*, actor: Actor, ticket_id: int | None, kind: DraftKind | None)
 
 def forget_sent(*, agent_id: UUID, ticket_id: int, kind: DraftKind) -> None:
     """Forget a draft that was sent just now, in the transaction of the message; one statement."""
-    Draft.objects.filter(agent_id=agent_id, ticket_id=ticket_id, kind=kind.value).delete()
+    with hot_cursor() as cursor:  # with every reply: the model's own deleting costs six times as much
+        cursor.execute(_FORGET, [agent_id, ticket_id, kind.value])

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from relaydesk.platform.clock import now
 from relaydesk.platform.secrets import sign, verify
-from relaydesk.platform.sql import hot_cursor
+from relaydesk.platform.sql import hot_cursor, is_one_of
 from relaydesk.surveys.contracts import SurveyView
 from relaydesk.surveys.models import Survey
 from relaydesk.surveys.rules import asking, tokens
@@ -16,7 +16,7 @@ from relaydesk.tickets.contracts import SatisfactionView
 
 _SATISFACTION = """
 SELECT DISTINCT ON (ticket_id) ticket_id, score, comment, answered_at FROM surveys_survey
-WHERE ticket_id = ANY(%s) AND score IS NOT NULL AND answered_at IS NOT NULL
+WHERE {} AND score IS NOT NULL AND answered_at IS NOT NULL
 ORDER BY ticket_id, sent_at DESC
 """
 
@@ -68,8 +68,9 @@ def by_token(token: str) -> Survey | None:
 
 def satisfaction(ticket_ids: Collection[int]) -> Mapping[int, SatisfactionView]:
     """The section "satisfaction": the latest answer for each ticket, by one statement."""
+    condition, given = is_one_of("ticket_id", ticket_ids, "bigint")
     with hot_cursor() as cursor:
-        cursor.execute(_SATISFACTION, [list(ticket_ids)])
+        cursor.execute(_SATISFACTION.format(condition), [given])
         return {
             ticket_id: SatisfactionView(score=score, comment=comment or None, answered_at=answered_at)
             for ticket_id, score, comment, answered_at in cursor.fetchall()
