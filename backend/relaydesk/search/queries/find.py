@@ -40,7 +40,7 @@ _FACETS = "t.status_category, t.team_id, t.assignee_id, t.type_id, t.channel"
 FIELD_OF_FACET = {"team": "tickets.team", "assignee": "tickets.assignee"}
 
 _SHOWN = """
-SELECT t.id, {in_subject}, t.status_category, t.team_id, t.assignee_id,
+SELECT t.id, {in_subject}, t.status_category, t.team_id::text, t.assignee_id::text,
        (SELECT y.key FROM tickets_tickettype y WHERE y.id = t.type_id), t.channel
   FROM ({found} ORDER BY t.updated_at DESC, t.id DESC LIMIT {limit}) t
  ORDER BY t.updated_at DESC, t.id DESC
@@ -248,7 +248,7 @@ def _counted(rows: Sequence[Sequence[Any]], closed: set[str]) -> dict[str, dict[
     """How often each facet has which value, the commonest first."""
     columns = zip(*rows, strict=True) if rows else ((),) * len(FACETS)
     return {
-        facet: dict(Counter("none" if value is None else str(value) for value in column).most_common())
+        facet: {"none" if one is None else one: times for one, times in Counter(column).most_common()}
         for facet, column in zip(FACETS, columns, strict=True)
         if facet not in closed
     }

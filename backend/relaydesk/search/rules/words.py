@@ -85,12 +85,18 @@ def key_words(text: str) -> list[str]:
 
 def marks(text: str, query: str) -> list[tuple[int, int]]:
     """Where a text has what a query asks for: ranges that do not overlap, from left to right."""
-    words = sorted({word for word in _shown(query) if word}, key=len, reverse=True)
-    if not words or not text:
+    pattern = _pattern(query)
+    if pattern is None or not text:
         return []
-    lowered = text.lower() if len(text.lower()) == len(text) else text
-    pattern = re.compile("|".join(map(re.escape, words)))
-    return [match.span() for match in pattern.finditer(lowered)]
+    lowered = text.lower()
+    return [match.span() for match in pattern.finditer(lowered if len(lowered) == len(text) else text)]
+
+
+@lru_cache(maxsize=256)
+def _pattern(query: str) -> re.Pattern[str] | None:
+    """What finds the words of a query in a text, the longest first; a page asks for twenty texts."""
+    words = sorted({word for word in _shown(query) if word}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words))) if words else None
 
 
 def digits(query: str) -> str | None:
