@@ -19,6 +19,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from whitenoise.base import WhiteNoise
 
 from config.env import ENV
 from config.settings import database_settings
@@ -160,6 +161,26 @@ def transactional_db(django_db_setup: MigratedRows, django_db_blocker: Any) -> I
 @pytest.fixture
 def committed(transactional_db: None) -> None:
     """Transactions really commit in this test."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _built_files_are_looked_at_once() -> Iterator[None]:
+    """Every client of a test makes its own WhiteNoise, which would read the whole built front end anew."""
+    root, read = str(settings.WHITENOISE_ROOT), WhiteNoise.update_files_dictionary
+    found: dict[str, Any] = {}
+
+    def look(self: WhiteNoise, folder: str, prefix: str) -> None:
+        if Path(folder) != Path(root):
+            read(self, folder, prefix)
+            return
+        if not found:
+            read(self, folder, prefix)
+            found.update(self.files)
+        self.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", look)
+        yield
 
 
 @pytest.fixture(autouse=True)

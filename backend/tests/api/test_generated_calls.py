@@ -63,7 +63,7 @@ class Planted(BaseHTTPRequestHandler):
 def test_the_scanner_finds_a_planted_server_error() -> None:
     """A scanner that finds nothing proves nothing unless it finds what is there."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Planted)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         done = scan(f"http://127.0.0.1:{server.server_port}/openapi.json", *AT_RANDOM)
     finally:

@@ -171,7 +171,7 @@ class _Shop(http.server.BaseHTTPRequestHandler):
 def test_one_line_puts_the_form_into_another_site(chromium: Browser, portal: str) -> None:
     _Shop.portal = portal
     shop = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Shop)
-    threading.Thread(target=shop.serve_forever, daemon=True).start()
+    threading.Thread(target=shop.serve_forever, args=(0.01,), daemon=True).start()
     context = chromium.new_context(locale="en-GB")
     page, _ = watched(context)
     page.goto(f"http://localhost:{shop.server_address[1]}/")

@@ -95,7 +95,7 @@ def service(settings: Any, db: None) -> Iterator[str]:
     settings.OUTGOING_NETWORKS = ("127.0.0.0/8",)
     server = ThreadingHTTPServer(("127.0.0.1", 0), FakePushServer)
     FakePushServer.got, FakePushServer.status = [], 201
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()

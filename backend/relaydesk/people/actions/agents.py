@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.db.models import Model
@@ -31,6 +30,7 @@ from relaydesk.people.rules.identities import clean_name, normal_email
 from relaydesk.platform import cache
 from relaydesk.platform.errors import Invalid
 from relaydesk.platform.events import Event, record
+from relaydesk.platform.time_zones import time_zones
 
 PLAIN = frozenset({"name", "email", "department_id", "locale", "timezone", "avatar_color"})
 WRITABLE = PLAIN | {"team_ids", "post_ids", "skills", "place", "active", "presence"}
@@ -128,7 +128,7 @@ def _tidy(values: Mapping[str, Any]) -> dict[str, Any]:
             raise Invalid.field("name", "required", "An agent needs a name.")
     if tidy.get("locale", "zh") not in LOCALES:
         raise Invalid.field("locale", "unknown_value", "zh or en.")
-    if tidy.get("timezone", "UTC") not in available_timezones():
+    if tidy.get("timezone", "UTC") not in time_zones():
         raise Invalid.field("timezone", "unknown_value", "A name of the time zone database.")
     _check_place(tidy.get("place"))
     _check_skills(tidy.get("skills") or ())

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from relaydesk.people.actions import agents, departments, posts_and_skills, teams
 from relaydesk.people.actions.posts_and_skills import Names
@@ -19,6 +18,7 @@ from relaydesk.people.rules.names import has_separator, several
 from relaydesk.people.rules.tree import path_of, read_path
 from relaydesk.people.sheets.lines import Line, LineFault
 from relaydesk.people.sheets.plan import Values, plainly_differing
+from relaydesk.platform.time_zones import time_zones
 
 Path = tuple[str, ...]
 EVERYONE = 100_000
@@ -229,7 +229,7 @@ def _read_agent(known: Known, rows: Mapping[str, Any], line: Line) -> tuple[str,
             raise LineFault("skills", "repeated")
     if any(line.given(column) for column in ("address", "latitude", "longitude")):
         values["place"] = _place(line, rows[email][1]["place"] if email in rows else Place(None, None, ""))
-    for column, choices in (("locale", agents.LOCALES), ("timezone", available_timezones())):
+    for column, choices in (("locale", agents.LOCALES), ("timezone", time_zones())):
         if cells.get(column):
             if cells[column] not in choices:
                 raise LineFault(column, "not_a_choice")

@@ -44,7 +44,7 @@ class Handler(BaseHTTPRequestHandler):
 def server() -> Iterator[str]:
     found = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     Handler.seen = []
-    threading.Thread(target=found.serve_forever, daemon=True).start()
+    threading.Thread(target=found.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{found.server_address[1]}"
     found.shutdown()
     found.server_close()

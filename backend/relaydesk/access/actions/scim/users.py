@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django.db import transaction
 
@@ -21,6 +20,7 @@ from relaydesk.access.rules.scim.resources import WantedUser
 from relaydesk.people import public as people
 from relaydesk.platform.errors import Problem
 from relaydesk.platform.events import record
+from relaydesk.platform.time_zones import time_zones
 
 TAKEN = "Another account has this userName, externalId or address."
 
@@ -158,7 +158,7 @@ def _agent_changes(wanted: WantedUser, name: str, locale: str, timezone: str) ->
     if wanted.locale and wanted.locale != locale:
         changes["locale"] = wanted.locale
     if wanted.timezone and wanted.timezone != timezone:
-        if wanted.timezone not in available_timezones():
+        if wanted.timezone not in time_zones():
             raise ScimError(400, "timezone must be a name of the IANA database.", "invalidValue")
         changes["timezone"] = wanted.timezone
     return changes
