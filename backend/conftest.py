@@ -108,8 +108,16 @@ _use_scratch_places()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes minutes and mostly waits, so that no process is left alone with it at the end."""
-    items.sort(key=lambda item: 0 if item.get_closest_marker("drill") else 1)
+    """Begin with the files that take long, so that no process is left alone with one at the end.
+
+    Drills and browsers mostly wait: what runs beside them, as `.ci/run` does, has the processors meanwhile.
+    """
+    long = ("drill", "browser", "slow")
+    places: dict[Path, int] = {}
+    for item in items:
+        place = next((n for n, mark in enumerate(long) if item.get_closest_marker(mark)), len(long))
+        places[item.path] = min(place, places.get(item.path, place))
+    items.sort(key=lambda item: places[item.path])
 
 
 def pytest_unconfigure() -> None:

@@ -14,11 +14,12 @@ BACKEND = {"PYTHONPATH": str(ROOT / "backend")}
 
 @dataclass(frozen=True)
 class Step:
-    """One check. `fast` ones run with --fast too."""
+    """One check. `fast` ones run with --fast too; what is `tested` pytest tells as well."""
 
     name: str
     work: Callable[[], int]
     fast: bool = False
+    tested: bool = False
 
 
 def steps(python: Path) -> list[Step]:
@@ -34,10 +35,15 @@ def steps(python: Path) -> list[Step]:
         Step("ruff: lint", module("ruff", "check", *PYTHON_CODE), fast=True),
         Step("ruff: format", module("ruff", "format", "--check", *PYTHON_CODE), fast=True),
         Step("import contracts", lambda: _contracts(python), fast=True),
-        Step("architecture tests", module("pytest", "-q", "-x", "backend/tests/architecture"), fast=True),
+        Step(
+            "architecture tests",
+            module("pytest", "-q", "-x", "backend/tests/architecture"),
+            fast=True,
+            tested=True,
+        ),
         Step("mypy: strict", module("mypy", "backend/relaydesk", "backend/config", "bench")),
         Step("mypy: tools", module("mypy", "tools")),
-        Step("migrations match the models", lambda: _migrations(python)),
+        Step("migrations match the models", lambda: _migrations(python), tested=True),
         Step("OpenAPI file and types", lambda: openapi.work(only_check=True)),
         Step("front end: lint", pnpm("run", "lint"), fast=True),
         Step("front end: types", pnpm("run", "typecheck"), fast=True),
@@ -45,13 +51,18 @@ def steps(python: Path) -> list[Step]:
     ]
 
 
-def work(*, fast: bool) -> int:
-    """Run the checks; give 1 when one fails. All run, so that one look shows all that is wrong."""
+def work(*, fast: bool = False, before_tests: bool = False) -> int:
+    """Run the checks; give 1 when one fails. All run, so that one look shows all that is wrong.
+
+    Args:
+        fast: only the quick ones.
+        before_tests: pytest follows with all tests: what these tell is left to them.
+    """
     python = python_environment.ensure(development=True)
     node_environment.ensure()
     failed = []
     for step in steps(python):
-        if fast and not step.fast:
+        if (fast and not step.fast) or (before_tests and step.tested):
             continue
         started = time.monotonic()
         ok = step.work() == 0

@@ -28,7 +28,7 @@ def work(rest: list[str]) -> int:
     node_environment.ensure()
     codes = []
     if not rest:
-        codes.append(checks.work(fast=False))
+        codes.append(checks.work(before_tests=True))
         with timed("front-end tests"):
             codes.append(node_environment.pnpm(["run", "test"], quiet=True))
     environment = {"PYTHONPATH": os.pathsep.join([str(ROOT / "backend"), str(ROOT)])}

@@ -5,13 +5,14 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 
 from bench.instance import Instance
 from bench.smtp_sink import SmtpSink
+from tests.shared import SHARED
 
 # Where all processes of one run find the furnished data: the first that comes by here makes the folder.
 FOLDER = "RELAYDESK_TEST_FOLDER"
@@ -28,6 +29,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def _forget(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     os.environ.pop(FOLDER, None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """Stop what the browser tests share when the last of them is over: the others need the processors."""
+    yield
+    browsers = item.get_closest_marker("browser") is not None
+    if browsers and nextitem is not None and nextitem.get_closest_marker("browser") is None:
+        for one in SHARED:
+            one.stop()
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +67,7 @@ def sink() -> Iterator[SmtpSink]:
 def instance(furnished: Path, sink: SmtpSink) -> Iterator[Instance]:
     """One `relaydesk up` with demo data and a database of its own."""
     with Instance(copy_of=furnished, demo=True, relay_port=sink.port) as running:
+        SHARED.append(running)
         yield running
 
 

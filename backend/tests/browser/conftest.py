@@ -13,6 +13,7 @@ from bench.instance import ADMINISTRATOR, Instance
 from bench.load import Client
 from bench.smtp_sink import SmtpSink
 from tests.browser.entering import SignIn, enter, show_password
+from tests.shared import SHARED
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 FLAGS = (
@@ -71,6 +72,7 @@ def house(furnished: Path, sink: SmtpSink) -> Iterator[Instance]:
     # An identity provider of the tests listens on this machine.
     instance.environment["RELAYDESK_OUTGOING_NETWORKS"] = "127.0.0.0/8"
     with instance as running:
+        SHARED.append(running)
         yield running
 
 
