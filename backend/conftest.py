@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import tempfile
+import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -192,18 +193,22 @@ def _built_files_are_looked_at_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_caches() -> None:
-    """Forget what a test before this one left in process caches."""
+def _fresh_caches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget what a test before this one left in process caches, and let nothing run out in this one.
+
+    They last for a second or a few: on a slow machine a test would read again what a quick one remembers.
+    """
     if find_spec("relaydesk.platform.cache") is not None:
         from relaydesk.platform import cache
 
         cache.clear_all()
+        monkeypatch.setattr(cache, "time", SimpleNamespace(monotonic=lambda: 0.0))
 
 
 @pytest.fixture
-def caches_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No process cache runs out in this test: it counts statements, however slow the machine is."""
-    monkeypatch.setattr("relaydesk.platform.cache.time", SimpleNamespace(monotonic=lambda: 0.0))
+def caches_run_out(_fresh_caches: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What process caches keep runs out after its time in this test, as it does in the running system."""
+    monkeypatch.setattr("relaydesk.platform.cache.time", time)
 
 
 @pytest.fixture(autouse=True)

@@ -73,7 +73,6 @@ def test_the_desk_has_no_serious_fault(
             page.locator(".tk-toolbar").wait_for()
             act()
         page.locator(ready).first.wait_for()
-        page.wait_for_timeout(500)
         found[name] = faults(page)
 
     visit("list", "/tickets?view=all", ".tk-row")
@@ -130,7 +129,6 @@ def test_the_portal_has_no_serious_fault(page: Page, instance: Instance, api: ht
     }.items():
         page.goto(url)
         page.locator("h1").first.wait_for()
-        page.wait_for_timeout(300)
         found[name] = faults(page)
 
     assert {name: list_ for name, list_ in found.items() if list_} == {}

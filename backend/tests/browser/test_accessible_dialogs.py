@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from bench.instance import ADMINISTRATOR, Instance
 from bench.load import Client
-from tests.browser.axe import faults
+from tests.browser.axe import faults, rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LOOKS = [("zh-CN", "light"), ("en-GB", "dark")]
@@ -69,10 +69,9 @@ def test_no_dialog_has_a_serious_fault(page: Page, instance: Instance, number: s
     def look(name: str, act: Callable[[], None], ready: str = ".ant-modal, .ant-drawer") -> None:
         act()
         page.locator(ready).filter(visible=True).first.wait_for()
-        page.wait_for_timeout(250)
         found[name] = faults(page)
         page.keyboard.press("Escape")
-        page.wait_for_timeout(150)
+        rest(page)
 
     def from_menu(place: int) -> Callable[[], None]:
         """The place counts from the end, so that what stands before may change."""
@@ -124,7 +123,6 @@ def test_no_dialog_has_a_serious_fault(page: Page, instance: Instance, number: s
     for name in ("notices", "saved-replies", "tags"):
         page.goto(f"{desk}/admin/{name}")
         page.locator("main h1").wait_for()
-        page.wait_for_timeout(400)
         found[name] = faults(page)
         row = page.locator("[data-row-link]")
         if row.count():

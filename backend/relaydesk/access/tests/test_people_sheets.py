@@ -276,11 +276,17 @@ def test_sheets_that_nobody_applied_are_forgotten_after_a_week(admin):
 
 @pytest.mark.slow
 def test_twenty_thousand_contacts_take_seconds(admin):
-    lines = "".join(f"n{i},c{i}@example.com,{13800000000 + i}\n" for i in range(20_000))
-    began = time.monotonic()
-    counts = taken(admin, "contacts", "name,emails,phones\n" + lines)
-    assert counts["new"] == 20_000
-    assert time.monotonic() - began < 60
+    """A minute at most, and on a slow machine not much more than twenty times what a thousand take there."""
+
+    def seconds(numbers):
+        lines = "".join(f"n{i},c{i}@example.com,{13800000000 + i}\n" for i in numbers)
+        began = time.monotonic()
+        counts = taken(admin, "contacts", "name,emails,phones\n" + lines)
+        assert counts["new"] == len(numbers)
+        return time.monotonic() - began
+
+    a_thousand = seconds(range(20_000, 21_000))
+    assert seconds(range(20_000)) < max(60, 80 * a_thousand)
 
 
 @pytest.mark.parametrize("kind", ["accounts", "tickets", "roles", "../contacts", "people_contact", ""])

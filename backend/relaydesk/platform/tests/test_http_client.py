@@ -27,7 +27,7 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path == "/slow":
             self.send_response(200)
             self.end_headers()
-            for _ in range(40):
+            for _ in range(400):
                 time.sleep(0.05)
                 self.wfile.write(b"x")
                 self.wfile.flush()
@@ -163,7 +163,7 @@ def test_an_answer_that_drips_is_cut_off(server, listed):
     with pytest.raises(OutgoingFailed, match=r"within 0\.4 s") as caught:
         fetch(f"{server}/slow", timeout=0.4)
     assert "0.4 秒" in caught.value.chinese
-    assert time.monotonic() - begun < 1.5
+    assert time.monotonic() - begun < 10, "the whole answer takes twenty seconds"
 
 
 def test_that_nobody_listens_is_said_in_both_languages(listed):

@@ -1,6 +1,7 @@
 import threading
 import time
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -38,8 +39,12 @@ def test_the_clock_stands_still_when_told() -> None:
         pass
 
 
-def test_an_answer_is_remembered_for_its_time_and_a_failure_not_at_all() -> None:
+def test_an_answer_is_remembered_for_its_time_and_a_failure_not_at_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     calls: list[int] = []
+    passed = [0.0]
+    monkeypatch.setattr(cache, "time", SimpleNamespace(monotonic=lambda: passed[0]))
 
     @cache.cached(seconds=0.05)
     def double(number: int) -> int:
@@ -52,7 +57,7 @@ def test_an_answer_is_remembered_for_its_time_and_a_failure_not_at_all() -> None
         double(2)
     assert [double(2), double(2), double(3)] == [4, 4, 6]
     assert calls == [2, 2, 3]
-    time.sleep(0.06)
+    passed[0] = 0.06
     double(2)
     assert calls == [2, 2, 3, 2]
     cache.clear_all()

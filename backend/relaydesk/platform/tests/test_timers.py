@@ -84,9 +84,9 @@ def test_whatever_is_set_moved_and_cancelled_the_rest_fires_in_order(
 def test_nothing_fires_early_by_the_clock_of_the_database(
     committed: None, fired: list[timers.DueTimer]
 ) -> None:
-    set_one("soon", clock.now() + timedelta(seconds=0.6))
+    set_one("soon", clock.now() + timedelta(seconds=2))
     assert fire_batch() == 0
-    assert 0 < seconds_to_next(1.0) <= 0.6
+    assert 0 < seconds_to_next(5.0) <= 2
     while not fire_batch():
         time.sleep(0.01)
     assert fired[0].fired_at >= fired[0].due_at
@@ -150,11 +150,11 @@ def test_a_timer_moved_or_cancelled_while_it_fires_does_not_count(committed: Non
     def fire(due: timers.DueTimer) -> None:
         note("fired", due.subject)
         at_work.set()
-        assert changed.wait(5)
+        assert changed.wait(60)
 
     def request() -> None:
         try:
-            assert at_work.wait(5)
+            assert at_work.wait(60)
             with transaction.atomic():
                 if change == "moved":
                     timers.set_timer(kind="test.race", subject="a", due_at=clock.now() + timedelta(hours=1))

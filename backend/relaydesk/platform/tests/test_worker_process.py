@@ -142,6 +142,6 @@ def test_the_worker_survives_the_loss_of_its_connections(workers: Workers) -> No
     with transaction.atomic():
         jobs.defer("platform.probe", number=2)
         timers.set_timer(kind="platform.probe", subject="b", due_at=clock.now())
-    wait_until(lambda: notes("event") == ["1", "2"], 5)
+    wait_until(lambda: notes("event") == ["1", "2"], 30)
     wait_until(lambda: notes("timer") == ["b"] and notes("job") == ["2"], 60)
     assert worker.poll() is None

@@ -1,7 +1,10 @@
 """What is masked in a text, what is not, and the algebra of masking."""
 
+import re
 import string
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -235,18 +238,24 @@ def test_a_value_is_shown_so(kind: Kind, value: str, shown: str) -> None:
     assert mask_value(kind, value) == shown
 
 
-def test_a_message_of_two_kilobytes_costs_less_than_a_fifth_of_a_millisecond() -> None:
+def test_a_message_of_two_kilobytes_costs_a_few_times_what_a_simple_search_in_it_costs() -> None:
+    """0.2 ms on a quiet machine, four to five times a search for addresses alone."""
     line = "您好，订单 20261122000123 的屏幕闪烁，请回电 13812345678 或写到 zhang@example.com，工号 1024。\n"
     text = (line + "会议室的投影仪打不开，重启后仍然没有信号，麻烦安排一位同事来看一下，谢谢。\n" * 5) * 4
     assert len(text.encode()) > 2000
-    best = min(_seconds(text) for _ in range(20))
-    assert best < 0.0006, f"{best * 1000:.3f} ms"  # 0.2 ms on a quiet machine
+    search = re.compile(r"\w+@\w+\.\w+")
+    for _ in range(5):  # others run beside this test
+        best = min(_seconds(lambda: masked(text)) for _ in range(20))
+        yardstick = min(_seconds(lambda: search.sub("x", text)) for _ in range(20))
+        if best < 12 * yardstick:
+            return
+    pytest.fail(f"{best * 1000:.3f} ms, and {yardstick * 1000:.3f} ms for a simple search")
 
 
-def _seconds(text: str) -> float:
+def _seconds(work: Callable[[], Any]) -> float:
     begun = time.process_time()
     for _ in range(20):
-        masked(text)
+        work()
     return (time.process_time() - begun) / 20
 
 

@@ -6,6 +6,9 @@ import orjson
 
 from relaydesk.realtime.stream import STREAM_PATH, EventStream
 
+# How long to wait for what must come: it mostly takes milliseconds, and on a busy machine much more.
+SOON = 15.0
+
 
 class Browser:
     """A client of the stream, without a network between."""
@@ -39,7 +42,7 @@ class Browser:
         self.text += message.get("body", b"")
         self._news.set()
 
-    async def blocks(self, count: int, seconds: float = 3.0) -> list[dict[str, str]]:
+    async def blocks(self, count: int, seconds: float = SOON) -> list[dict[str, str]]:
         """Wait for the next `count` events of the stream."""
         async with asyncio.timeout(seconds):
             while len(found := self._parsed()) < self.read + count:
@@ -48,11 +51,11 @@ class Browser:
         self.read += count
         return found[self.read - count : self.read]
 
-    async def changes(self, count: int, seconds: float = 3.0) -> list[dict[str, Any]]:
+    async def changes(self, count: int, seconds: float = SOON) -> list[dict[str, Any]]:
         """Wait for `count` changes."""
         return [orjson.loads(block["data"]) for block in await self.blocks(count, seconds)]
 
-    async def hears(self, number: str, name: str, seconds: float = 3.0) -> dict[str, Any]:
+    async def hears(self, number: str, name: str, seconds: float = SOON) -> dict[str, Any]:
         """Wait for one change. Others may come first: a stream may tell again what is a moment old."""
         async with asyncio.timeout(seconds):
             while True:
@@ -74,4 +77,4 @@ class Browser:
         self._gone.set()
         self.reading.set()
         with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.wait_for(self.task, 3)
+            await asyncio.wait_for(self.task, SOON)

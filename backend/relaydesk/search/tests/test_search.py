@@ -165,7 +165,6 @@ def test_cve_2023_45024_counts_do_not_count_what_is_hidden(boss: Actor) -> None:
     assert sum(answer["categories"].values()) == 1
 
 
-@pytest.mark.usefixtures("caches_last")
 def test_the_number_of_statements_does_not_grow_with_what_is_found(boss: Actor) -> None:
     def statements(found: int) -> int:
         client = client_of(boss)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -59,7 +58,6 @@ def test_an_empty_or_too_large_batch_is_refused(desk: Desk) -> None:
     assert Ticket.objects.count() == 0
 
 
-@pytest.mark.usefixtures("caches_last")
 def test_500_tickets_take_as_many_statements_as_10(desk: Desk) -> None:
     desk.post("/tickets/batch", {"tickets": [line(9000), line(9001)]}, status=200)
     counts = []

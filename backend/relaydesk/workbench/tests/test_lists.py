@@ -155,7 +155,6 @@ def test_a_hidden_subject_is_hidden_here_too(boss: Actor) -> None:
     assert "机密" not in answer.content.decode()
 
 
-@pytest.mark.usefixtures("caches_last")
 def test_the_number_of_statements_does_not_grow_with_the_list(boss: Actor) -> None:
     def statements() -> int:
         client = client_of(boss)
