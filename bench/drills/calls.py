@@ -51,11 +51,14 @@ def faults(done: subprocess.CompletedProcess[str], instance: Instance) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run both phases and print what was found; 1 when a call was answered by a fault."""
-    argparse.ArgumentParser(prog="relaydesk drill calls", description=__doc__).parse_args(arguments)
+    parser = argparse.ArgumentParser(prog="relaydesk drill calls", description=__doc__)
+    parser.add_argument("--path", metavar="REGEX", help="only routes whose path holds this")
+    options = parser.parse_args(arguments)
+    chosen = ("--include-path-regex", options.path) if options.path else ()
     code = 0
     with Instance(demo=True) as instance:
         for phase in (EVERY_BORDER, AT_RANDOM):
-            done = call_all(instance, phase)
+            done = call_all(instance, (*chosen, *phase))
             print(done.stdout[-700:] if done.returncode == 0 else faults(done, instance), flush=True)
             code = max(code, int(done.returncode != 0))
     return code

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from bench.instance import Instance
+from tests.browser.axe import rest
 from tests.browser.entering import enter
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -32,7 +33,7 @@ def the_oldest_waiting(page: Page) -> str:
 
 
 def write(page: Page, key: str, text: str) -> None:
-    page.wait_for_timeout(500)  # a reader looks at the ticket first
+    rest(page)  # a reader looks at the ticket first
     page.keyboard.press(key)
     expect(page.locator("[contenteditable=true]")).to_be_focused()
     page.keyboard.type(text)
@@ -57,7 +58,7 @@ def keep_a_reply(page: Page, instance: Instance) -> None:
 
 def answer_with_a_saved_reply(page: Page) -> None:
     """`/` and the beginning of its name, Enter takes it, Ctrl Enter sends it."""
-    page.wait_for_timeout(500)  # a reader looks at the ticket first
+    rest(page)  # a reader looks at the ticket first
     page.keyboard.press("r")
     box = page.locator("[contenteditable=true]")
     expect(box).to_be_focused()

@@ -1,7 +1,7 @@
 import { ApiProblem, type Attachment, type Message, type Ticket } from "@relaydesk/api-client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Editor } from "@tiptap/core";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { keys } from "../api/keys";
 import { habitsOptions, lastPublic, planReply } from "../api/replies";
 import { useSendMessage, useTimeline } from "../api/timeline";
@@ -75,9 +75,10 @@ export function useComposer(ticket: Ticket, me: string, onSent: (next: boolean) 
     [setDraft],
   );
   const setMode = useCallback((mode: Mode) => setDraft((now) => ({ ...now, mode })), [setDraft]);
-  // The editor shows what came from the server, from another kind of text, or back from sending.
+  // The editor shows what came from the server, from another kind of text, or back from sending. At once: a
+  // key that is pressed before a later effect would be taken away again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the text is another one, not at each key
-  useEffect(() => {
+  useLayoutEffect(() => {
     const now = editor.current;
     if (now && !now.isDestroyed && now.getHTML() !== part.html)
       now.commands.setContent(part.html, { emitUpdate: false });

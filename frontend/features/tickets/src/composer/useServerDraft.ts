@@ -66,10 +66,13 @@ export function useServerDraft(number: string, mayReply: boolean) {
 
   const meetServer = useCallback(async () => {
     const items = await draftsOf(number);
-    const met = MODES.map((mode) => [mode, meet(latest.current[mode], itemOf(items, mode))] as const);
-    const parts = Object.fromEntries(met.map(([mode, { part }]) => [mode, part]));
-    setDraft((now) => ({ ...now, ...parts }));
-    setOther(met.find(([mode]) => mode === latest.current.mode)?.[1].other ?? null);
+    // The text as it is by now: a key that was pressed a moment ago may not be drawn yet.
+    setDraft((now) => ({
+      ...now,
+      ...Object.fromEntries(MODES.map((mode) => [mode, meet(now[mode], itemOf(items, mode)).part])),
+    }));
+    const { mode } = latest.current;
+    setOther(meet(latest.current[mode], itemOf(items, mode)).other);
     setTaken((count) => count + 1);
   }, [number]);
   useEffect(() => {
