@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -16,10 +17,13 @@ from relaydesk.platform.tests.conftest import Workers, wait_until
 from relaydesk.platform.tests.probes import SYSTEM, Probed, notes
 
 
-@pytest.fixture(autouse=True)
-def _probes() -> None:
-    if not registry.handlers_of(Probed.name):
-        probes.register()
+@pytest.fixture(scope="module", autouse=True)
+def _probes() -> Iterator[None]:
+    """What the worker processes know, this one needs to know too; other files of tests shall not meet it."""
+    probes.register()
+    yield
+    registry.unregister("platform.probe")
+    timers.unregister("platform.probe")
 
 
 def publish(*numbers: int, sleep: float = 0.0) -> None:
