@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from bench.instance import ADMINISTRATOR, Instance
 from bench.load import Client
@@ -15,6 +15,8 @@ from bench.smtp_sink import SmtpSink
 from tests.browser.entering import SignIn, enter, show_password
 from tests.shared import SHARED
 
+# What must come may take long on a slow machine: as long as what is clicked may take.
+expect.set_options(timeout=20_000)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox",
