@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from bench.crowd import crowd
-from bench.fill import fill_up, measure_views
+from bench.fill import fill_up, measure_views, tickets_in
 from bench.instance import Instance
 from bench.measuring import FULL, QUICK, Bench
 from bench.processor_time import proportional_memory
@@ -27,7 +27,9 @@ def main() -> int:
     )
     parser.add_argument("--agents", type=int, metavar="N", help="also so many agents at once, for a minute")
     parser.add_argument("--only-these", action="store_true", help="no single operations, only what is named")
-    parser.add_argument("--data", type=Path, help="keep the data of the instance here")
+    parser.add_argument(
+        "--data", type=Path, help="use and keep the data here; smaller sizes than it has are left out"
+    )
     options = parser.parse_args()
     sizes = options.sizes or ([10_000] if options.quick else [10_000, 100_000])
     if options.million:
@@ -38,7 +40,8 @@ def main() -> int:
             f"memory when idle: {proportional_memory(instance.pid) // 1024} MiB (PSS, all processes)",
             flush=True,
         )
-        for size in sorted(sizes):
+        held = tickets_in(instance)
+        for size in [one for one in sorted(sizes) if one >= held] or [held]:
             print(f"filling up to {size:,} tickets …", file=sys.stderr, flush=True)
             fill_up(instance, size)
             if not options.only_these:

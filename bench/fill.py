@@ -20,14 +20,19 @@ load_bulk(int(sys.argv[1]), until=now(), seed=int(sys.argv[2]))
 
 def fill_up(instance: Instance, tickets: int) -> None:
     """Add tickets until the instance holds at least `tickets`, and gather the planner's statistics."""
-    database_url = instance.database_url()
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        found = connection.execute("SELECT count(*) FROM tickets_ticket").fetchone()
-        assert found is not None
-        missing = tickets - found[0]
-        if missing > 0:
-            _run(instance, "-c", _PROGRAM, str(missing), str(tickets))
+    missing = tickets - tickets_in(instance)
+    if missing > 0:
+        _run(instance, "-c", _PROGRAM, str(missing), str(tickets))
+    with psycopg.connect(instance.database_url(), autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
+
+
+def tickets_in(instance: Instance) -> int:
+    """How many tickets an instance holds."""
+    with psycopg.connect(instance.database_url()) as connection:
+        found = connection.execute("SELECT count(*) FROM tickets_ticket").fetchone()
+    assert found is not None
+    return int(found[0])
 
 
 def measure_views(instance: Instance) -> None:

@@ -11,7 +11,7 @@ from config.sample_data.companies import settle_companies
 from config.sample_data.copying import copy_rows
 from config.sample_data.organisation import House
 from config.sample_data.rows import TAGS, Catalogue, RowMaker, Rows
-from config.sample_data.story import SamplePerson, people, tickets
+from config.sample_data.story import DEMO_DAYS, SamplePerson, people, tickets
 from relaydesk.dispatch.public import recount_loads
 from relaydesk.platform.ids import uuid7
 from relaydesk.platform.timers import set_timers
@@ -30,15 +30,17 @@ _COPY_EVENTS = (
 )
 
 
-def load_tickets(house: House, count: int, *, until: datetime, requesters: int, seed: int = 11) -> None:
-    """Invent and write `count` tickets of the 60 days before `until`, from `requesters` new contacts.
+def load_tickets(
+    house: House, count: int, *, until: datetime, requesters: int, days: int = DEMO_DAYS, seed: int = 11
+) -> None:
+    """Invent and write `count` tickets of the `days` before `until`, from `requesters` new contacts.
 
     Nothing is delivered: no mail leaves, no rule runs. Timers of stopwatches that still run are set.
     """
     invented = people(requesters, seed)
     catalogue = _catalogue(house, invented, _write_contacts(invented, seed, until))
     maker = RowMaker(catalogue, until)
-    stories = tickets(count, invented, until=until, seed=seed)
+    stories = tickets(count, invented, until=until, days=days, seed=seed)
     while chunk := list(islice(stories, CHUNK)):
         with transaction.atomic():
             rows = Rows()

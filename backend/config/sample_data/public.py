@@ -10,10 +10,13 @@ from django.db import transaction
 
 from config.sample_data.load import load_tickets
 from config.sample_data.organisation import give_accounts, settle
+from config.sample_data.story import DEMO_DAYS
 from relaydesk.platform.clock import now
 
 DEMO_TICKETS, DEMO_REQUESTERS = 500, 180
 SIGN_INS = "demo-sign-ins.json"
+TICKETS_A_DAY = 1_400
+"""What a house with some sixty agents gets: a million tickets in two years."""
 
 
 def load_demo(data_dir: Path) -> None:
@@ -38,11 +41,15 @@ def _keep(sign_ins: list[dict[str, str]], path: Path) -> None:
 
 
 def load_bulk(count: int, *, until: datetime, seed: int) -> None:
-    """Add `count` tickets of the sample company for a measurement.
+    """Add `count` tickets of the sample company for a measurement, spread over days that suit their number.
+
+    Two thirds of the last days' tickets are still worked on, all older ones finished: of a million some
+    20,000 are open. As many within the demo's 60 days would be a house that never finishes anything.
 
     Args:
         count: how many more tickets.
         until: the newest instant that anything happened at.
         seed: another seed gives other tickets and other contacts.
     """
-    load_tickets(settle(at=until), count, until=until, requesters=max(100, count // 10), seed=seed)
+    days = max(DEMO_DAYS, count // TICKETS_A_DAY)
+    load_tickets(settle(at=until), count, until=until, requesters=max(100, count // 10), days=days, seed=seed)

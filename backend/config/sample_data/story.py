@@ -14,6 +14,7 @@ CHANNELS = ("email", "email", "email", "form", "form", "phone", "api")
 FIRST_ANSWER_MINUTES = (9, 40, 150, 320)
 SOLVE_HOURS = (3, 7, 22, 40)
 RECENT = timedelta(days=9)
+DEMO_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _person(random: Random, index: int) -> SamplePerson:
 
 
 def tickets(
-    count: int, requesters: list[SamplePerson], *, until: datetime, days: int = 60, seed: int = 11
+    count: int, requesters: list[SamplePerson], *, until: datetime, days: int = DEMO_DAYS, seed: int = 11
 ) -> Iterator[SampleTicket]:
     """Invent `count` tickets spread over the `days` before `until`, oldest first."""
     random = Random(seed)
