@@ -26,12 +26,14 @@ COMMON, COMMON_BEGINNING, WALKED = 0.2, 0.1, 3_000
 """A word that so many have is looked for from the last changed on, among so many at most; a half typed one
 sooner, because the index must join all words that begin so."""
 
-SHORT, TRIED = 4, 600
-"""How many begin with so few letters, no statistics say: so many of the last changed are tried."""
+TRIED, FARTHEST = 600, 5_000
+"""How many have a word that begins so, statistics hardly say: so many of the last changed are tried. Where a
+page is not full then, and would be after so many as the second number, the walk goes on."""
 
-ENOUGH, WIDENED = 400, 2
-"""The first look goes so far back that about so many are found; after so many looks, all are asked: of a half
-typed word after one, since each look must join all words that begin so."""
+ENOUGH, ENOUGH_HALF, WIDENED = 400, 700, 2
+"""The first look goes so far back that about so many are found; after so many looks, all are asked. Of a half
+typed word more are found at once, since each look must join all words that begin so; where hardly any were
+among them, all are asked next."""
 
 FACETS = ("category", "team", "assignee", "type", "channel")
 """By what a search may be narrowed, and by what its hits are counted."""
@@ -47,11 +49,12 @@ SELECT t.id, {in_subject}, t.status_category, t.team_id::text, t.assignee_id::te
 """
 _IN_SUBJECT = "(SELECT e.document @@ %s::tsquery FROM search_ticketentry e WHERE e.ticket_id = t.id)"
 _COLUMNS = f"t.id, t.updated_at, {_FACETS}"
-# From the index of words: each entry that has them within the marks asked for, then its ticket.
+# From the index of words: each entry that has them within the marks asked for, then its ticket, one by one:
+# the planner takes a rare word for a common one, and would read all tickets within reach instead.
 _BY_WORDS = f"""
 SELECT {_COLUMNS}
   FROM (SELECT e.ticket_id FROM search_ticketentry e WHERE e.document @@ %s::tsquery OFFSET 0) e
-  JOIN tickets_ticket t ON t.id = e.ticket_id
+ CROSS JOIN LATERAL (SELECT * FROM tickets_ticket t WHERE t.id = e.ticket_id OFFSET 0) t
  WHERE {{allowed}} {{narrowed}}
 """  # noqa: S608 - constants only
 # From the last changed on, where so many have the word that a page of them is met soon.
@@ -177,12 +180,14 @@ class _Look:
         self._allowed, self._allowed_params = tickets.reachable(actor)
         self._narrowed, self._narrowed_params = within.sql()
         self._marks, self._until = within.marks(), within.until or now()
+        self._places: list[str] | None = None
         places = tickets.places_of(actor)
         if places is not None:
             kinds = (marks.DEPARTMENT, marks.TEAM, marks.ASSIGNEE)
-            named = [marks.place(k, one) for k, ids in zip(kinds, places, strict=True) for one in ids]
-            self._marks.append(marks.any_of(named or [NOWHERE]))
+            self._places = [marks.place(k, one) for k, ids in zip(kinds, places, strict=True) for one in ids]
+            self._marks.append(marks.any_of(self._places or [NOWHERE]))
         self._actor, self._unnarrowed = actor, within == EVERYWHERE
+
         # Of one agent's tickets the index has few enough without a look at the latest days first.
         self._own = places is not None and not (places[0] or places[1])
 
@@ -195,7 +200,7 @@ class _Look:
         known, subject = spread(), question(groups, SUBJECT)
         share = known.share(groups) if known else 0.0
         walked = _walked(groups, share) if known and self._unnarrowed else 0
-        if walked:
+        while walked:
             newest = tickets.newest_ids(self._actor, limit=walked)
             rows = self._rows(
                 _BY_CHANGE.format(**self._parts()),
@@ -205,11 +210,13 @@ class _Look:
             )
             if len(rows) > CANDIDATES or len(newest) < walked:
                 return rows
-        wanted = ENOUGH / share if share else 0.0
-        rows = []
+            further = 1.2 * walked * CANDIDATES / max(len(rows), 1)
+            walked = int(further) if 1.3 * walked < further <= FARTHEST else 0
         half = groups[-1][-1].endswith("*")
-        common = share >= COMMON_BEGINNING
-        for _ in range(WIDENED if not half else 0 if self._own and common else 1):
+        enough = ENOUGH_HALF if half else ENOUGH
+        wanted = enough / (share * known.share_of_any(self._places)) if known and share else 0.0
+        rows = []
+        for _ in range(0 if half and self._own else WIDENED):
             first = known.first_day(wanted, self._until) if known and wanted else None
             if first is None:
                 break
@@ -217,7 +224,9 @@ class _Look:
             rows = self._by_index(groups, weights, subject, [*self._marks, since])
             if len(rows) > CANDIDATES:
                 return rows  # all that changed later were among them
-            wanted *= max(4.0, ENOUGH / max(len(rows), 1))
+            if half and len(rows) < CANDIDATES // 4:
+                break
+            wanted *= max(4.0, enough / max(len(rows), 1))
         return self._by_index(groups, weights, subject, self._marks)
 
     def _by_index(
@@ -236,12 +245,11 @@ class _Look:
 
 def _walked(groups: Sequence[Sequence[str]], share: float) -> int:
     """Among how many of the last changed the words are looked for first; 0 where the index knows better."""
-    last = groups[-1][-1]
-    half = last.endswith("*")
+    half = groups[-1][-1].endswith("*")
     if share >= (COMMON_BEGINNING if half else COMMON):
         # What begins so is counted too high: a ticket that has several such words counts for each.
         return min(WALKED, int((900 if half else 450) / share))
-    return TRIED if half and len(last) <= SHORT + 1 else 0
+    return TRIED if half else 0
 
 
 def _counted(rows: Sequence[Sequence[Any]], closed: set[str]) -> dict[str, dict[str, int]]:

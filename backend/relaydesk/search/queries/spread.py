@@ -10,6 +10,9 @@ from relaydesk.platform.sql import hot_cursor
 FEW = 20_000
 """In a house with fewer tickets nothing is narrowed by time."""
 
+LATELY = 0.2
+"""Days in which a larger share of the tickets changed are not worth naming: the index must join them."""
+
 _SPREAD = """
 SELECT (SELECT c.reltuples FROM pg_class c WHERE c.oid = to_regclass('search_ticketentry')),
        (SELECT s.histogram_bounds::text::timestamptz[] FROM pg_stats s
@@ -37,6 +40,11 @@ class Spread:
         least = min(self.common.values(), default=1.0)
         return min((self._share(term, least) for group in groups for term in group), default=1.0)
 
+    def share_of_any(self, terms: Sequence[str] | None) -> float:
+        """About which share of the entries has any of these terms; None stands for no condition."""
+        least = min(self.common.values(), default=1.0)
+        return 1.0 if terms is None else min(1.0, sum(self._share(term, least) for term in terms) or 1.0)
+
     def _share(self, term: str, least: float) -> float:
         if not term.endswith("*") or len(term) == 1:
             return self.common.get(term, least)
@@ -44,10 +52,10 @@ class Spread:
         return min(1.0, sum(share for one, share in self.common.items() if one.startswith(start)) or least)
 
     def first_day(self, rows: float, until: datetime) -> date | None:
-        """Since when about so many tickets changed last before `until`; None where that is most of them."""
+        """Since when about so many tickets changed last before `until`; None where that is far back."""
         later = sum(bound > until for bound in self.bounds) / len(self.bounds)
         share = later + rows / self.entries
-        if share > 0.5 + later / 2:
+        if share > later + (1 - later) * LATELY:
             return None
         return self.bounds[int((1 - share) * (len(self.bounds) - 1))].astimezone(UTC).date()
 

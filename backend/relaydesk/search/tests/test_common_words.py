@@ -63,6 +63,23 @@ def test_the_last_changed_are_found_whatever_way_is_taken(
     assert len(plain["member", "空调"][0]) == 3
 
 
+def test_a_walk_that_met_too_few_goes_on_or_leaves_it_to_the_index(
+    house: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found() -> dict[str, tuple[int, ...]]:
+        return {name: find.find_tickets(actor=actor, query="compr").ids for name, actor in house.items()}
+
+    monkeypatch.setattr(find, "CANDIDATES", 4)
+    with clock.frozen(NOW):
+        plain = found()
+        monkeypatch.setattr(find, "spread", lambda: spread_of(0.01))
+        for tried, farthest in ((1, 20), (3, 20), (3, 4), (5, 5_000)):
+            monkeypatch.setattr(find, "TRIED", tried)
+            monkeypatch.setattr(find, "FARTHEST", farthest)
+            assert found() == plain, (tried, farthest)
+    assert len(plain["boss"]) == 4
+
+
 def test_what_is_narrowed_is_found_though_it_lies_far_back(
     house: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,5 +109,9 @@ def test_the_share_of_a_question_is_that_of_its_rarest_word() -> None:
     assert known.share([("空调",), ("seldom",)]) == 0.001
     assert known.share([("comp*",)]) == 0.5
     assert known.share([("unheard",)]) == 0.001
+    assert known.share_of_any(None) == 1.0
+    assert known.share_of_any(["seldom", "空调"]) == pytest.approx(0.501)
+    assert known.share_of_any(["compressor", "空调", "seldom"]) == 1.0
     assert known.first_day(90_000, NOW) is None
+    assert known.first_day(25_000, NOW) is None, "joining the days would cost more than it saves"
     assert known.first_day(5_000, NOW) == (NOW - timedelta(days=2)).date()
