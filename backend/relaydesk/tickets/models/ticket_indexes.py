@@ -28,6 +28,10 @@ TICKET_INDEXES = [
     models.Index("created_at", "id", condition=IS_OPEN, name="tickets_all_opencreated"),
     models.Index("priority", "id", condition=IS_OPEN, name="tickets_ticket_priority_order"),
     models.Index("planned_from", "id", condition=_PLANNED & IS_OPEN, name="tickets_all_openplanned"),
+    # What is due within some span, in another order: what is overdue, the last changed first.
+    models.Index("updated_at", "id", condition=_DUE, name="tickets_due_updated"),
+    models.Index("created_at", "id", condition=_DUE, name="tickets_due_created"),
+    models.Index("priority", "id", condition=_DUE, name="tickets_due_rank"),
     # A department.
     models.Index("department", "updated_at", "id", name="tickets_ticket_department"),
     models.Index("department", "created_at", "id", name="tickets_department_created"),
@@ -69,8 +73,6 @@ TICKET_INDEXES = [
     # Nobody yet.
     models.Index("updated_at", "id", condition=_UNASSIGNED, name="tickets_nobody_updated"),
     models.Index("created_at", "id", condition=_UNASSIGNED, name="tickets_nobody_created"),
-    models.Index("next_due_at", "id", condition=_UNASSIGNED & _DUE, name="tickets_nobody_due"),
-    models.Index("priority", "id", condition=_UNASSIGNED, name="tickets_nobody_rank"),
     # A category.
     models.Index("status_category", "updated_at", "id", name="tickets_ticket_category_order"),
     models.Index("status_category", "created_at", "id", name="tickets_category_created"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from relaydesk.access.contracts import Actor, ActorKind, Scope
 from relaydesk.platform import cache
@@ -86,7 +86,7 @@ def test_no_shipped_view_in_any_order_for_any_reader_scans_the_table(house: dict
 
 INTENDED = {
     ("ALL", "open", "created_at"): "tickets_all_opencreated",
-    ("ALL", "unassigned", "priority"): "tickets_nobody_",
+    ("ALL", "unassigned", "created_at"): "tickets_nobody_created",
     ("ALL", "waiting", "created_at"): "tickets_category_created",
     ("DEPARTMENT", "all", "-created_at"): "tickets_department_created",
     ("TEAM", "all", "created_at"): "tickets_team_created",
@@ -104,6 +104,35 @@ def test_a_list_follows_the_index_that_was_made_for_it(
     actor, condition = readers(house)[scope], shipped()[key]
     plans = plans_of(lambda: list_by_condition(actor, condition, sort=sort, limit=51))
     assert any(INTENDED[scope, key, sort] in plan for plan in plans), "\n\n".join(plans)
+
+
+LATE = {
+    ("ALL", "open", "next_due_at"): "tickets_ticket_due",
+    ("ALL", "overdue", "next_due_at"): "tickets_ticket_due",
+    ("ALL", "overdue", "created_at"): "tickets_due_created",
+    ("TEAM", "overdue", "-updated_at"): "tickets_team_due",
+    ("OWN", "overdue", "priority"): "tickets_assignee_due",
+    ("TEAM", "all", "planned_from"): "tickets_team_planned",
+}
+"""The same where all open tickets are overdue, and half of all were planned."""
+
+
+def test_where_much_is_overdue_or_planned_a_page_is_read_along_its_index(house: dict[str, Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE tickets_ticket SET next_due_at = now() - id * interval '1 second'"
+            " WHERE status_category IN ('new', 'open', 'waiting', 'hold')"
+        )
+        cursor.execute("UPDATE tickets_ticket SET planned_from = created_at WHERE id % 2 = 0")
+        cursor.execute("ANALYZE tickets_ticket")
+    for (scope, key, sort), index in LATE.items():
+        actor, condition = readers(house)[scope], shipped()[key]
+        plans = plans_of(
+            lambda actor=actor, condition=condition, sort=sort: list_by_condition(
+                actor, condition, sort=sort, limit=51
+            )
+        )
+        assert any(index in plan for plan in plans), "\n\n".join([f"{scope} {key} {sort}", *plans])
 
 
 def test_counts_of_all_shipped_views_stop_at_their_cap(house: dict[str, Any]) -> None:
