@@ -1,7 +1,7 @@
 import { ApiProblem } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
-import { useProblemText } from "@relaydesk/ui";
-import { Alert, Button, Input, Modal } from "antd";
+import { Dialog, LeaveButton, useProblemText } from "@relaydesk/ui";
+import { Alert, Button, Input } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { useReveal } from "./api";
 import { messages } from "./messages";
@@ -33,7 +33,13 @@ export default function RevealDialog({ subject, field, onShown, onClose }: Dialo
   const { error } = reveal;
   const refused = error instanceof ApiProblem && [403, 404].includes(error.status);
   return (
-    <Modal open title={t("revealTitle")} footer={null} width={420} onCancel={onClose}>
+    <Dialog
+      title={t("revealTitle")}
+      footer={null}
+      width={420}
+      unsent={Boolean(reason.trim())}
+      onClose={onClose}
+    >
       <form onSubmit={submit} noValidate>
         <p className="pr-hint">{t("revealHint")}</p>
         {error && <Alert type="error" showIcon role="alert" title={refused ? t("refused") : textOf(error)} />}
@@ -57,9 +63,9 @@ export default function RevealDialog({ subject, field, onShown, onClose }: Dialo
           <Button type="primary" htmlType="submit" loading={reveal.isPending}>
             {t("show")}
           </Button>
-          <Button onClick={onClose}>{t("cancel")}</Button>
+          <LeaveButton>{t("cancel")}</LeaveButton>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -8,8 +8,8 @@ import {
   toStored,
 } from "@relaydesk/conditions";
 import { useMessages } from "@relaydesk/i18n";
-import { useProblemText } from "@relaydesk/ui";
-import { Alert, Button, Modal } from "antd";
+import { Dialog, useProblemText } from "@relaydesk/ui";
+import { Alert, Button } from "antd";
 import { useState } from "react";
 import { messages } from "./messages";
 import "./views.css";
@@ -25,6 +25,7 @@ export default function FilterDialog({ condition, onApply, onClose }: FilterProp
   const t = useMessages(messages);
   const textOf = useProblemText();
   const [root, setRoot] = useState(() => toScreen(condition));
+  const [begun] = useState(() => JSON.stringify(toStored(root)));
   const [error, setError] = useState<unknown>(null);
   const [checking, setChecking] = useState(false);
   const apply = async () => {
@@ -43,11 +44,11 @@ export default function FilterDialog({ condition, onApply, onClose }: FilterProp
   };
   const faults = error instanceof ApiProblem ? faultsByPart(root, error.fields) : undefined;
   return (
-    <Modal
-      open
+    <Dialog
       width={700}
       title={t("filterTitle")}
-      onCancel={onClose}
+      unsent={JSON.stringify(toStored(root)) !== begun}
+      onClose={onClose}
       footer={[
         <Button key="clear" disabled={!condition} onClick={() => onApply(undefined)}>
           {t("clear")}
@@ -59,6 +60,6 @@ export default function FilterDialog({ condition, onApply, onClose }: FilterProp
     >
       {error !== null && <Alert type="error" showIcon title={textOf(error)} className="vw-alert" />}
       <ConditionBuilder root={root} faults={faults} onChange={setRoot} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,8 @@
 import { ApiProblem } from "@relaydesk/api-client";
 import { ConditionBuilder, faultsByPart, toScreen, toStored } from "@relaydesk/conditions";
 import { useMessages } from "@relaydesk/i18n";
-import { useProblemText } from "@relaydesk/ui";
-import { Alert, App, Button, Input, Modal, Select } from "antd";
+import { Dialog, LeaveButton, useProblemText } from "@relaydesk/ui";
+import { Alert, App, Button, Input, Select } from "antd";
 import { type FormEvent, useState } from "react";
 import {
   type Audience,
@@ -61,6 +61,8 @@ export default function ViewDialog({ view, draft, sharing, onClose, onSaved }: D
   const [error, setError] = useState<unknown>(null);
   const before = view ? Object.keys(defaults ?? {}).filter((role) => defaults?.[role] === view.key) : [];
   const begins = roles ?? before;
+  const entered = [name, folder, toStored(root), shown, audience, roles];
+  const [begun] = useState(() => JSON.stringify(entered));
   const faults = error instanceof ApiProblem ? error.fields : new Map<string, string>();
   const folders = [...new Set((useViews().data?.items ?? []).map((one) => one.folder).filter(Boolean))];
   const saving = acts.make.isPending || acts.change.isPending;
@@ -95,7 +97,13 @@ export default function ViewDialog({ view, draft, sharing, onClose, onSaved }: D
     label: t(`${kind}_${word}` as Word),
   });
   return (
-    <Modal open width={760} title={t(view ? "editTitle" : "newTitle")} footer={null} onCancel={onClose}>
+    <Dialog
+      width={760}
+      title={t(view ? "editTitle" : "newTitle")}
+      footer={null}
+      unsent={JSON.stringify(entered) !== begun}
+      onClose={onClose}
+    >
       <form className="vw-form" onSubmit={(event) => void save(event)}>
         {error !== null && <Alert type="error" showIcon title={t("failed") + textOf(error)} />}
         <label htmlFor="vw-name">{t("name")}</label>
@@ -161,12 +169,12 @@ export default function ViewDialog({ view, draft, sharing, onClose, onSaved }: D
           />
         )}
         <div className="vw-foot">
-          <Button onClick={onClose}>{t("cancel")}</Button>
+          <LeaveButton>{t("cancel")}</LeaveButton>
           <Button type="primary" htmlType="submit" loading={saving}>
             {t("save")}
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

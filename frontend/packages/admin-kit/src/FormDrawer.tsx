@@ -1,11 +1,10 @@
 import { ApiProblem } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { useProblemText } from "@relaydesk/ui";
+import { useLeaving, useProblemText } from "@relaydesk/ui";
 import { Alert, Button, Drawer, Form, type FormInstance } from "antd";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { type Fault, faultsOf, faultText, pathOf } from "./faults";
 import { messages } from "./messages";
-import { useConfirm } from "./useConfirm";
 import "./admin.css";
 
 interface FormDrawerProps<Values extends object> {
@@ -53,12 +52,12 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
   const t = useMessages(messages);
   const { locale } = useLocale();
   const textOf = useProblemText();
-  const confirm = useConfirm();
   const [own] = Form.useForm<Values>();
   const form = props.form ?? own;
   const [error, setError] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const dirty = useRef(false);
+  const { close } = useLeaving(() => dirty.current, onClose);
   const attempt = useRef({ text: "", key: "" });
   const body = useRef<HTMLDivElement>(null);
 
@@ -66,12 +65,7 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
     const first = setTimeout(() =>
       body.current?.querySelector<HTMLElement>("input:not([disabled]), textarea:not([disabled])")?.focus(),
     );
-    const warn = (event: BeforeUnloadEvent) => dirty.current && event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => {
-      clearTimeout(first);
-      window.removeEventListener("beforeunload", warn);
-    };
+    return () => clearTimeout(first);
   }, []);
 
   const refuse = (problem: unknown) => {
@@ -117,18 +111,6 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
       setSaving(false);
     }
   };
-  const close = async () => {
-    if (dirty.current) {
-      const gone = await confirm({
-        title: t("leaveTitle"),
-        consequence: t("leaveText"),
-        verb: t("leave"),
-        stay: t("stay"),
-      });
-      if (!gone) return;
-    }
-    onClose();
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -139,14 +121,14 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
       open
       title={title}
       size={`min(${width}px, 100%)` as never}
-      onClose={() => void close()}
+      onClose={close}
       maskClosable={false}
       closable={{ "aria-label": t("close") } as never}
       footer={
         <div className="ad-foot">
           {extra}
           <span className="ad-gap" />
-          <Button onClick={() => void close()}>{readOnly ? t("close") : t("cancel")}</Button>
+          <Button onClick={close}>{readOnly ? t("close") : t("cancel")}</Button>
           {!readOnly && (
             <Button type="primary" loading={saving} title={t("saveHint")} onClick={() => void save()}>
               {saveText ?? t("save")}

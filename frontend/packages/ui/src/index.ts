@@ -8,6 +8,8 @@ export {
   selectedTickets,
   useSelectedTickets,
 } from "./commands";
+export { Dialog, LeaveButton } from "./dialog/Dialog";
+export { useLeaving, useUnsent } from "./dialog/useLeaving";
 export { useDelayed, useMediaQuery, useNow } from "./hooks";
 export { Kbd, ShortcutHint } from "./Kbd";
 export { MailBody } from "./MailBody";

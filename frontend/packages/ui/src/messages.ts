@@ -15,6 +15,10 @@ export const messages = defineMessages(
     showImages: "显示图片",
     showQuoted: "显示引用的内容",
     hideQuoted: "收起引用的内容",
+    leaveTitle: "放弃没有发送的内容？",
+    leaveText: "您写下的内容还没有发送或保存，关闭后会丢失。",
+    leave: "放弃",
+    stay: "继续编辑",
   },
   {
     retry: "Try again",
@@ -30,5 +34,9 @@ export const messages = defineMessages(
     showImages: "Show images",
     showQuoted: "Show quoted text",
     hideQuoted: "Hide quoted text",
+    leaveTitle: "Discard what you wrote?",
+    leaveText: "It has been neither sent nor saved, and will be lost.",
+    leave: "Discard",
+    stay: "Keep writing",
   },
 );

@@ -1,6 +1,6 @@
 import { useMessages } from "@relaydesk/i18n";
-import { useProblemText } from "@relaydesk/ui";
-import { Alert, Button, Input, Modal, Select } from "antd";
+import { Dialog, LeaveButton, useProblemText, useUnsent } from "@relaydesk/ui";
+import { Alert, Button, Input, Select } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { CopyButton } from "../factors/CopyButton";
 import { isCancelled } from "../factors/proof";
@@ -17,13 +17,12 @@ export function NewToken({ onClose }: { onClose: () => void }) {
   const t = useMessages(messages);
   const make = useMakeToken();
   return (
-    <Modal
-      open
+    <Dialog
       title={make.data ? t("tokenMade") : t("newToken")}
       footer={null}
       width={460}
       mask={{ closable: false }}
-      onCancel={onClose}
+      onClose={onClose}
     >
       {make.data ? (
         <>
@@ -37,13 +36,13 @@ export function NewToken({ onClose }: { onClose: () => void }) {
           </Button>
         </>
       ) : (
-        <TokenForm make={make} onClose={onClose} />
+        <TokenForm make={make} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 
-function TokenForm({ make, onClose }: { make: ReturnType<typeof useMakeToken>; onClose: () => void }) {
+function TokenForm({ make }: { make: ReturnType<typeof useMakeToken> }) {
   const t = useMessages(messages);
   const textOf = useProblemText();
   const id = useId();
@@ -51,6 +50,7 @@ function TokenForm({ make, onClose }: { make: ReturnType<typeof useMakeToken>; o
   const options = usePermissionOptions(me?.permissions ?? []);
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<string[]>([]);
+  useUnsent(Boolean(name.trim()));
   const [days, setDays] = useState<number>(90);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -96,7 +96,7 @@ function TokenForm({ make, onClose }: { make: ReturnType<typeof useMakeToken>; o
         >
           {t("create")}
         </Button>
-        <Button onClick={onClose}>{t("cancel")}</Button>
+        <LeaveButton>{t("cancel")}</LeaveButton>
       </div>
     </form>
   );

@@ -1,7 +1,7 @@
 import { useAdmin } from "@relaydesk/admin-kit";
 import { useMessages } from "@relaydesk/i18n";
-import { Loading } from "@relaydesk/ui";
-import { Alert, App, Button, Modal } from "antd";
+import { Dialog, Loading } from "@relaydesk/ui";
+import { Alert, App, Button } from "antd";
 import { ArrowRightLeft } from "lucide-react";
 import { useState } from "react";
 import { useMerging, useOverview } from "../api/contacts";
@@ -41,14 +41,13 @@ export function MergeDialog({ contact, onClose }: { contact: ContactDetail; onCl
     }
   };
   return (
-    <Modal
-      open
+    <Dialog
       width={640}
       title={t("mergeTitle", { name: contact.name || t("unnamed") })}
       okText={t("mergeVerb")}
       okButtonProps={{ disabled: !ready, loading: busy }}
       onOk={() => void work()}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <label htmlFor="merge-other">{t("mergeWith")}</label>
       <div className="pe-field">
@@ -79,7 +78,7 @@ export function MergeDialog({ contact, onClose }: { contact: ContactDetail; onCl
           </p>
         </>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useMessages } from "@relaydesk/i18n";
-import { useProblemText } from "@relaydesk/ui";
-import { Alert, Checkbox, Modal, Radio } from "antd";
+import { Dialog, useProblemText } from "@relaydesk/ui";
+import { Alert, Checkbox, Radio } from "antd";
 import { useState } from "react";
 import type { Selection } from "../selection/selection";
 import { type ExportColumn, useAskExport } from "./api";
@@ -69,13 +69,12 @@ export default function ExportDialog({ selection, params, onClose, onExport }: E
     ask.mutate({ selection, params, format, columns }, { onSuccess: (made) => onExport(made.id) });
   };
   return (
-    <Modal
-      open
+    <Dialog
       title={t("exportTitle")}
       okText={t("start")}
       okButtonProps={{ disabled: columns.length === 0, loading: ask.isPending }}
       onOk={start}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <fieldset className="bk-fields">
         <legend>{t("format")}</legend>
@@ -99,6 +98,6 @@ export default function ExportDialog({ selection, params, onClose, onExport }: E
       </fieldset>
       <p className="bk-hint">{t("exportHint")}</p>
       {ask.error && <Alert type="error" showIcon title={problemText(ask.error)} />}
-    </Modal>
+    </Dialog>
   );
 }

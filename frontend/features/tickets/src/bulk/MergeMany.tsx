@@ -1,7 +1,7 @@
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { ErrorState, Loading, StatusDot } from "@relaydesk/ui";
+import { Dialog, ErrorState, Loading, StatusDot } from "@relaydesk/ui";
 import { useQueries } from "@tanstack/react-query";
-import { Alert, Checkbox, Modal, Radio } from "antd";
+import { Alert, Checkbox, Radio } from "antd";
 import { useState } from "react";
 import { ticketOptions } from "../api/ticket";
 import type { ManyProps } from "./many";
@@ -28,14 +28,13 @@ export default function MergeMany({ count, numbers, busy, onPick, onClose }: Man
   const name = (one: { name: string; name_en: string }) =>
     locale === "en" ? one.name_en || one.name : one.name;
   return (
-    <Modal
-      open
+    <Dialog
       title={t("mergeTitle", { n: count })}
       okText={t("merge")}
       okButtonProps={{ disabled: !stays }}
       confirmLoading={busy}
       onOk={() => stays && onPick({ merge: { into: stays, across_requesters: across } })}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <p className="bk-hint">{t("mergeHint")}</p>
       {failed?.error && <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />}
@@ -68,6 +67,6 @@ export default function MergeMany({ count, numbers, busy, onPick, onClose }: Man
           )}
         </>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,8 @@
 import { call, type Schemas } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { Loading, MailBody, StatusDot } from "@relaydesk/ui";
+import { Dialog, Loading, MailBody, StatusDot } from "@relaydesk/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Alert, Button, Input, Modal, Segmented, Select } from "antd";
+import { Alert, Button, Input, Segmented, Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { allStatuses, useTypes } from "../api/directory";
 import { fillSavedReply, findSavedReplies } from "../api/replies";
@@ -28,14 +28,14 @@ export default function ReplyMany({ count, numbers, busy, onPick, onClose }: Man
       ...(status === STAYS ? {} : { status }),
     });
   return (
-    <Modal
-      open
+    <Dialog
       title={t("replyTitle", { n: count })}
       okText={t("send", { n: count })}
       okButtonProps={{ disabled: !ready }}
       confirmLoading={busy}
       onOk={send}
-      onCancel={onClose}
+      unsent={Boolean(text.trim())}
+      onClose={onClose}
     >
       <div className="bk-form">
         <Segmented<"saved" | "own">
@@ -59,7 +59,7 @@ export default function ReplyMany({ count, numbers, busy, onPick, onClose }: Man
         <Statuses value={status} onChange={setStatus} />
         <p className="bk-hint">{t("noUndo")}</p>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useMessages } from "@relaydesk/i18n";
-import { Loading, useProblemText } from "@relaydesk/ui";
+import { Dialog, Loading, useProblemText } from "@relaydesk/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, InputNumber, Modal, Radio } from "antd";
+import { App, InputNumber, Radio } from "antd";
 import { useState } from "react";
 import { type Habits, habitsOptions, saveHabits } from "../api/replies";
 import { messages } from "./messages";
@@ -25,14 +25,14 @@ export default function WritingSettings({ onClose }: { onClose: () => void }) {
   });
   const value = data && { ...data, ...changed };
   return (
-    <Modal
-      open
+    <Dialog
       width={420}
       title={t("writingSettings").replace("…", "")}
       confirmLoading={saving.isPending}
       okButtonProps={{ disabled: !value }}
       onOk={() => value && saving.mutate(value)}
-      onCancel={onClose}
+      unsent={Object.keys(changed).length > 0}
+      onClose={onClose}
     >
       {!value && <Loading rows={2} />}
       {value && (
@@ -60,6 +60,6 @@ export default function WritingSettings({ onClose }: { onClose: () => void }) {
           </label>
         </div>
       )}
-    </Modal>
+    </Dialog>
   );
 }

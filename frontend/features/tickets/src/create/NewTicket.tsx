@@ -1,13 +1,13 @@
 import { ApiProblem, PRIORITIES, type Priority, problemOf } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { useProblemText } from "@relaydesk/ui";
+import { useLeaving, useProblemText } from "@relaydesk/ui";
 import { Alert, App, Button, Drawer, Input, Select } from "antd";
 import { type FormEvent, useState } from "react";
 import { useTeams, useTypes } from "../api/directory";
 import { messages } from "../messages";
 import { words } from "./messages";
 import { RequesterLookup } from "./RequesterLookup";
-import { emptyTicket, faultsOf, type NewTicketForm, useCreateTicket } from "./useCreateTicket";
+import { emptyTicket, faultsOf, isWritten, type NewTicketForm, useCreateTicket } from "./useCreateTicket";
 import "./create.css";
 
 interface NewTicketProps {
@@ -25,6 +25,7 @@ export default function NewTicket({ onClose, onCreated }: NewTicketProps) {
   const [form, setForm] = useState<NewTicketForm>(emptyTicket);
   const [tried, setTried] = useState(false);
   const create = useCreateTicket();
+  const { close } = useLeaving(!create.isSuccess && isWritten(form), onClose);
   const faults = tried ? faultsOf(form) : new Set<string>();
   const fields = create.error instanceof ApiProblem ? create.error.fields : new Map<string, string>();
   const set = (part: Partial<NewTicketForm>) => setForm((now) => ({ ...now, ...part }));
@@ -47,7 +48,7 @@ export default function NewTicket({ onClose, onCreated }: NewTicketProps) {
       open
       size="min(520px, 100%)"
       title={w("phoneTicket")}
-      onClose={onClose}
+      onClose={close}
       keyboard
       maskClosable={false}
     >
@@ -124,7 +125,7 @@ export default function NewTicket({ onClose, onCreated }: NewTicketProps) {
           </div>
         </div>
         <footer>
-          <Button onClick={onClose}>{w("cancel")}</Button>
+          <Button onClick={close}>{w("cancel")}</Button>
           <Button type="primary" htmlType="submit" loading={create.isPending}>
             {t("create")}
           </Button>

@@ -27,6 +27,12 @@ export const emptyTicket: NewTicketForm = {
   channel: "phone",
 };
 
+/** Whether something was typed that would be lost. */
+export function isWritten({ requester, subject, body }: NewTicketForm): boolean {
+  const person = requester.kind === "new" ? [requester.name, requester.phone, requester.email] : [];
+  return [subject, body, ...person].some((text) => text.trim() !== "");
+}
+
 /** Names of what is missing before the server is asked. */
 export function faultsOf({ requester, subject }: NewTicketForm): Set<"subject" | "requester"> {
   const faults = new Set<"subject" | "requester">();

@@ -38,6 +38,7 @@ export default function ChildDialog({ ticket, onClose }: DialogProps) {
       title={t("childTitle")}
       verb={t("create")}
       ready={Boolean(subject.trim()) && Boolean(body.trim())}
+      unsent={Boolean(subject.trim() || body.trim())}
       onSend={create}
       onClose={onClose}
     >

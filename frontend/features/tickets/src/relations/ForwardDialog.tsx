@@ -60,6 +60,7 @@ export default function ForwardDialog({ ticket, onClose }: { ticket: Ticket; onC
       title={t("forwardTitle")}
       verb={t("forward")}
       ready={to.length > 0 && chosen.length > 0 && (!notes || agreed)}
+      unsent={to.length > 0 || cc.length > 0 || Boolean(words.trim())}
       onSend={forward}
       onClose={onClose}
     >

@@ -1,6 +1,6 @@
 import { ApiProblem, call, type Schemas, type Ticket } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { dayTime, ErrorState, useNow } from "@relaydesk/ui";
+import { dayTime, ErrorState, useNow, useUnsent } from "@relaydesk/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Checkbox, Input } from "antd";
 import { useState } from "react";
@@ -120,6 +120,7 @@ function NewUpdate({ ticket, open }: { ticket: Ticket; open: number }) {
   const { busy, fault, send } = useSending();
   const [body, setBody] = useState("");
   const [solve, setSolve] = useState(false);
+  useUnsent(Boolean(body.trim()));
   const update = async () => {
     await change.mutateAsync({ method: "POST", path: "/broadcasts", body: { body, solve } });
     setBody("");

@@ -54,6 +54,7 @@ export default function MergeDialog({ ticket, onClose }: DialogProps) {
       ready={chosen.length > 0 && (!tell || Boolean(text.trim()))}
       danger={strangers.length > 0}
       first=".tk-picker input"
+      unsent={tell && Boolean(text.trim()) && text !== t("mergeText")}
       onSend={merge}
       onClose={onClose}
     >

@@ -33,6 +33,7 @@ export default function RequesterDialog({ ticket, onClose }: { ticket: Ticket; o
       title={t("requesterTitle")}
       verb={t("change")}
       ready={Boolean(chosen) && Boolean(reason.trim())}
+      unsent={Boolean(reason.trim())}
       onSend={save}
       onClose={onClose}
     >

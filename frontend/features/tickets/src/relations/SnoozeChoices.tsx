@@ -1,5 +1,5 @@
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { useNow, weekdayTime } from "@relaydesk/ui";
+import { useNow, useUnsent, weekdayTime } from "@relaydesk/ui";
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { Labelled } from "./LineForm";
@@ -21,6 +21,7 @@ export function SnoozeChoices({ busy, onPick }: ChoicesProps) {
   const now = useNow();
   const [own, setOwn] = useState("");
   const [choices] = useState(() => snoozeChoices(new Date()));
+  useUnsent(own !== "");
   const past = own !== "" && new Date(own).getTime() <= now;
   return (
     <>

@@ -37,6 +37,7 @@ export default function SplitDialog({ ticket, onClose, onOpen }: DialogProps) {
       title={t("splitTitle")}
       verb={t("create")}
       ready={chosen.length > 0 && Boolean(subject.trim())}
+      unsent={subject !== ticket.subject}
       onSend={split}
       onClose={onClose}
     >

@@ -1,5 +1,6 @@
 import { useMessages } from "@relaydesk/i18n";
-import { Alert, Modal } from "antd";
+import { Dialog } from "@relaydesk/ui";
+import { Alert } from "antd";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import { messages } from "./messages";
 import { useSending } from "./useSending";
@@ -11,6 +12,8 @@ interface TicketDialogProps {
   verb?: string;
   ready?: boolean;
   danger?: boolean;
+  /** Something was written that closing would lose. */
+  unsent?: boolean;
   /** Where one begins; else the first field. */
   first?: string;
   onSend?: () => Promise<unknown>;
@@ -20,7 +23,7 @@ interface TicketDialogProps {
 
 /** A dialog about a ticket: begins in its first field, sends once, by Ctrl Enter too, and says why not. */
 export function TicketDialog(props: TicketDialogProps) {
-  const { title, verb, ready = true, danger = false, first, onSend, onClose, children } = props;
+  const { title, verb, ready = true, danger = false, unsent, first, onSend, onClose, children } = props;
   const t = useMessages(messages);
   const form = useRef<HTMLDivElement>(null);
   const { busy, fault, send } = useSending();
@@ -39,8 +42,7 @@ export function TicketDialog(props: TicketDialogProps) {
     if (field instanceof HTMLInputElement) field.select();
   };
   return (
-    <Modal
-      open
+    <Dialog
       title={title}
       okText={verb}
       cancelText={t("cancel")}
@@ -48,7 +50,8 @@ export function TicketDialog(props: TicketDialogProps) {
       confirmLoading={busy}
       footer={onSend ? undefined : null}
       onOk={act}
-      onCancel={onClose}
+      unsent={unsent}
+      onClose={onClose}
       afterOpenChange={(open) => open && begin()}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut of all fields within */}
@@ -56,6 +59,6 @@ export function TicketDialog(props: TicketDialogProps) {
         {children}
         {fault && <Alert type="error" showIcon role="alert" title={fault} />}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
