@@ -1,5 +1,6 @@
 import { useAdmin } from "@relaydesk/admin-kit";
 import { useMessages } from "@relaydesk/i18n";
+import { DateField } from "@relaydesk/ui";
 import { Input, Select } from "antd";
 import { useEffect, useState } from "react";
 import { type Filter, type Filters, TOPICS } from "./filters";
@@ -77,11 +78,7 @@ function DayFilter({ name, label, filters }: { name: Filter; label: string; filt
   return (
     <label className="au-day">
       <span>{label}</span>
-      <input
-        type="date"
-        value={filters[name] ?? ""}
-        onChange={(event) => setQuery({ [name]: event.target.value || undefined })}
-      />
+      <DateField value={filters[name] ?? ""} onChange={(day) => setQuery({ [name]: day || undefined })} />
     </label>
   );
 }

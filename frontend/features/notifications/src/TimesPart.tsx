@@ -1,4 +1,6 @@
 import { useMessages } from "@relaydesk/i18n";
+import { clockOf } from "@relaydesk/ui";
+import { Input } from "antd";
 import { useState } from "react";
 import type { Settings, SettingsPatch } from "./api";
 import { messages } from "./messages";
@@ -101,12 +103,16 @@ function Clock({ label, value, onTime }: ClockProps) {
   return (
     <label>
       {label}
-      <input
-        type="time"
+      <Input
+        className="nt-clock"
+        inputMode="numeric"
+        maxLength={5}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={() => {
-          if (typed && typed !== value) onTime(typed.slice(0, 5));
+          const time = clockOf(typed);
+          setTyped(time ?? value);
+          if (time && time !== value) onTime(time);
         }}
       />
     </label>

@@ -1,4 +1,5 @@
 import { useMessages } from "@relaydesk/i18n";
+import { DateField } from "@relaydesk/ui";
 import { Checkbox } from "antd";
 import { useState } from "react";
 import { messages } from "./messages";
@@ -9,21 +10,21 @@ interface MomentProps {
   onChange: (value: unknown) => void;
 }
 
-/** A day, or an instant. The browser's own inputs: they know the reader's keyboard and language. */
+/** A day, or an instant. */
 export function MomentEditor({ value, onChange }: MomentProps) {
   const t = useMessages(messages);
   const text = typeof value === "string" ? value : "";
   const [exact, setExact] = useState(text.length > 10);
   return (
     <>
-      <input
+      <DateField
         className="cb-native"
-        type={exact ? "datetime-local" : "date"}
+        time={exact}
         aria-label={exact ? t("time") : t("date")}
         min={exact ? "1970-01-01T00:00" : "1970-01-01"}
         max={exact ? "2199-12-31T23:59" : "2199-12-31"}
         value={localOf(text, exact)}
-        onChange={(event) => onChange(momentOf(event.target.value))}
+        onChange={(local) => onChange(momentOf(local))}
       />
       <Checkbox
         checked={exact}

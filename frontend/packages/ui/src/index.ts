@@ -8,6 +8,8 @@ export {
   selectedTickets,
   useSelectedTickets,
 } from "./commands";
+export { DateField } from "./dates/DateField";
+export { clockOf } from "./dates/values";
 export { Dialog, LeaveButton } from "./dialog/Dialog";
 export { useLeaving, useUnsent } from "./dialog/useLeaving";
 export { useDelayed, useMediaQuery, useNow } from "./hooks";

@@ -1,3 +1,4 @@
+import { DateField } from "@relaydesk/ui";
 import { Button, Select } from "antd";
 import { Trash2 } from "lucide-react";
 import { useRoles } from "./api";
@@ -52,22 +53,18 @@ export function HeldRoles({ value = [], onChange, privileged, ordinary, readOnly
               options={options}
               onChange={(key: string) => change(index, { key })}
             />
-            <input
-              type="date"
-              className="ri-date"
+            <DateField
               aria-label={t("from")}
               value={dayOf(held.valid_from)}
               disabled={fixed(held.key)}
-              onChange={(event) => change(index, { valid_from: startOf(event.target.value) })}
+              onChange={(day) => change(index, { valid_from: startOf(day) })}
             />
-            <input
-              type="date"
-              className="ri-date"
+            <DateField
               aria-label={t("until")}
               title={t("untilHint")}
               value={lastDayOf(held.valid_until)}
               disabled={fixed(held.key)}
-              onChange={(event) => change(index, { valid_until: endOf(event.target.value) })}
+              onChange={(day) => change(index, { valid_until: endOf(day) })}
             />
             <Button
               type="text"

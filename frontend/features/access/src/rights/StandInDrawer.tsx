@@ -1,6 +1,7 @@
 import { FormDrawer } from "@relaydesk/admin-kit";
+import { DateField } from "@relaydesk/ui";
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Form, Input, Select } from "antd";
+import { App, Form, Select } from "antd";
 import { saveStandIn, useAgentRefs } from "./api";
 import { dayOf, endOf, startOf } from "./spans";
 import { useWords } from "./useWords";
@@ -46,7 +47,7 @@ export function StandInDrawer({ own, onClose }: { own: boolean; onClose: () => v
         {choice}
       </Form.Item>
       <Form.Item name="valid_from" label={t("from")} rules={need}>
-        <Input type="date" />
+        <DateField />
       </Form.Item>
       <Form.Item
         name="valid_until"
@@ -62,7 +63,7 @@ export function StandInDrawer({ own, onClose }: { own: boolean; onClose: () => v
           }),
         ]}
       >
-        <Input type="date" />
+        <DateField />
       </Form.Item>
     </FormDrawer>
   );

@@ -1,6 +1,6 @@
 import { FormDrawer, useAdmin } from "@relaydesk/admin-kit";
 import { useMessages } from "@relaydesk/i18n";
-import { useProblemText } from "@relaydesk/ui";
+import { DateField, useProblemText } from "@relaydesk/ui";
 import { App, Button, Drawer, Form, Input, Select } from "antd";
 import { useEffect } from "react";
 import { useRecord, useRecords } from "../api/records";
@@ -87,7 +87,7 @@ function Fields({ company, readOnly, onClose }: { company: Company | null } & Om
       </Form.Item>
       <div className="pe-two">
         <Form.Item name="contract_from" label={t("contractFrom")}>
-          <Input type="date" />
+          <DateField />
         </Form.Item>
         <Form.Item
           name="contract_until"
@@ -102,7 +102,7 @@ function Fields({ company, readOnly, onClose }: { company: Company | null } & Om
             }),
           ]}
         >
-          <Input type="date" />
+          <DateField />
         </Form.Item>
       </div>
       <Form.Item

@@ -1,5 +1,6 @@
 import { useMessages } from "@relaydesk/i18n";
-import { Button, Form, Input, Select } from "antd";
+import { DateField } from "@relaydesk/ui";
+import { Button, Form, Select } from "antd";
 import { Plus, X } from "lucide-react";
 import { useAll } from "../api/records";
 import type { Named, SkillLevel } from "../api/types";
@@ -42,7 +43,7 @@ export function SkillsField() {
                   />
                 </Form.Item>
                 <Form.Item name={[name, "valid_until"]} label={t("validUntil")}>
-                  <Input type="date" />
+                  <DateField />
                 </Form.Item>
                 <Button
                   type="text"

@@ -1,5 +1,6 @@
 import { useMessages } from "@relaydesk/i18n";
-import { Button, Modal, Space } from "antd";
+import { DateField, Dialog } from "@relaydesk/ui";
+import { Button, Space } from "antd";
 import { useState } from "react";
 import { messages } from "./messages";
 
@@ -35,14 +36,13 @@ export default function ScheduleDialog({ onClose, onChoose }: ScheduleProps) {
     { label: t("mondayMorning"), date: () => morning(toMonday) },
   ];
   return (
-    <Modal
-      open
+    <Dialog
       width={420}
       title={t("scheduleTitle")}
       okText={t("scheduleTitle")}
       okButtonProps={{ disabled: !good }}
       onOk={() => onChoose(chosen.toISOString())}
-      onCancel={onClose}
+      onClose={onClose}
     >
       <p className="tk-hint">{t("scheduleHint")}</p>
       <Space wrap>
@@ -54,14 +54,9 @@ export default function ScheduleDialog({ onClose, onChoose }: ScheduleProps) {
       </Space>
       <label className="tk-schedule">
         {t("scheduleAt")}
-        <input
-          type="datetime-local"
-          value={value}
-          min={localValue(new Date())}
-          onChange={(event) => setValue(event.target.value)}
-        />
+        <DateField time value={value} min={localValue(new Date())} onChange={setValue} />
       </label>
       {!good && <p role="alert">{t("past")}</p>}
-    </Modal>
+    </Dialog>
   );
 }

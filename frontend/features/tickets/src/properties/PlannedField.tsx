@@ -1,5 +1,7 @@
 import type { Ticket } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
+import { DateField } from "@relaydesk/ui";
+import { useState } from "react";
 import { messages } from "../messages";
 import { type FieldRight, writes } from "../model/fieldRights";
 import { fromLocal, toLocal } from "../model/localTime";
@@ -21,15 +23,12 @@ export function PlannedField({ ticket, editor, right }: PlannedProps) {
     editor.edit({ patch: { [field]: value }, preview: { [field]: value } });
   };
   const input = (field: "planned_from" | "planned_until", label: string) => (
-    <input
+    <Moment
       key={`${field}${ticket[field] ?? ""}`}
-      type="datetime-local"
-      className="tk-when"
-      aria-label={label}
+      label={label}
       disabled={disabled || (field === "planned_until" && !ticket.planned_from)}
-      defaultValue={toLocal(ticket[field])}
-      onBlur={(event) => set(field, event.target.value)}
-      onKeyDown={(event) => event.key === "Enter" && set(field, event.currentTarget.value)}
+      stored={toLocal(ticket[field])}
+      onDone={(local) => set(field, local)}
     />
   );
   return (
@@ -40,5 +39,28 @@ export function PlannedField({ ticket, editor, right }: PlannedProps) {
         {input("planned_until", `${t("planned")} · ${t("plannedUntil")}`)}
       </dd>
     </>
+  );
+}
+
+interface MomentProps {
+  label: string;
+  disabled: boolean;
+  stored: string;
+  onDone: (local: string) => void;
+}
+
+function Moment({ label, disabled, stored, onDone }: MomentProps) {
+  const [local, setLocal] = useState(stored);
+  return (
+    <DateField
+      time
+      size="small"
+      className="tk-when"
+      aria-label={label}
+      disabled={disabled}
+      value={local}
+      onChange={setLocal}
+      onDone={onDone}
+    />
   );
 }

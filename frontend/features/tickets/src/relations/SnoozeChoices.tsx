@@ -1,6 +1,6 @@
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { useNow, useUnsent, weekdayTime } from "@relaydesk/ui";
-import { Button, Input } from "antd";
+import { DateField, useNow, useUnsent, weekdayTime } from "@relaydesk/ui";
+import { Button } from "antd";
 import { useState } from "react";
 import { Labelled } from "./LineForm";
 import { messages } from "./messages";
@@ -36,12 +36,7 @@ export function SnoozeChoices({ busy, onPick }: ChoicesProps) {
       </Button>
       <div className="tk-own">
         <Labelled label={t("snoozeOwn")} fault={past && t("snoozePast")}>
-          <Input
-            type="datetime-local"
-            value={own}
-            status={past ? "error" : ""}
-            onChange={(event) => setOwn(event.target.value)}
-          />
+          <DateField time value={own} status={past ? "error" : ""} onChange={setOwn} />
         </Labelled>
         <Button type="primary" disabled={!own || past || busy} onClick={() => onPick(new Date(own))}>
           {t("snoozeSet")}

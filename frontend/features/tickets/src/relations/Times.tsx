@@ -1,6 +1,6 @@
 import type { Ticket } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { dayText, durationText, useNow } from "@relaydesk/ui";
+import { DateField, dayText, durationText, useNow } from "@relaydesk/ui";
 import { Checkbox, Input } from "antd";
 import { useState } from "react";
 import { useChangeWork, type Work } from "./api";
@@ -122,13 +122,7 @@ function TimeForm({ line, onSave, onClose }: TimeFormProps) {
         />
       </Labelled>
       <Labelled label={t("day")}>
-        <Input
-          size="small"
-          type="date"
-          max={today()}
-          value={day}
-          onChange={(event) => setDay(event.target.value)}
-        />
+        <DateField size="small" max={today()} value={day} onChange={setDay} />
       </Labelled>
       <Labelled label={t("activity")} full>
         <Input

@@ -1,6 +1,6 @@
 import type { Ticket } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { dayText, useNow } from "@relaydesk/ui";
+import { DateField, dayText, useNow } from "@relaydesk/ui";
 import { Button, Checkbox, Input, Select } from "antd";
 import { ArrowUp, Pencil, X } from "lucide-react";
 import { useState } from "react";
@@ -200,7 +200,7 @@ function TodoForm({ line, onSave, onClose }: TodoFormProps) {
         />
       </Labelled>
       <Labelled label={t("due")}>
-        <Input size="small" type="date" value={due} onChange={(event) => setDue(event.target.value)} />
+        <DateField size="small" value={due} onChange={setDue} />
       </Labelled>
     </LineForm>
   );

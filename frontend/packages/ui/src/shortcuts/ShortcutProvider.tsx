@@ -38,7 +38,7 @@ function isTyping(target: EventTarget | null): boolean {
 function inOverlay(): boolean {
   return [
     ...document.querySelectorAll<HTMLElement>(
-      "[role=dialog][aria-modal=true], .ant-dropdown, .ant-select-dropdown",
+      "[role=dialog][aria-modal=true], .ant-dropdown, .ant-select-dropdown, .rd-calendar",
     ),
   ].some((element) => element.offsetParent !== null || element.getClientRects().length > 0);
 }
