@@ -17,16 +17,16 @@ const FIRST = new RegExp(
     "/node_modules/(@emotion|@tanstack|@babel)/",
     "/node_modules/openapi-fetch/",
     "/@ant-design/(colors|cssinjs|cssinjs-utils|fast-color)/",
-    "/@rc-component/(dialog|dropdown|input|menu|motion|notification|overflow|portal)/",
-    "/@rc-component/(resize-observer|segmented|select|tooltip|trigger|util|virtual-list)/",
-    "/antd/es/(_util|alert|app|badge|button|config-provider|dropdown|empty|input|locale|menu)/",
-    "/antd/es/(message|modal|notification|popover|segmented|select|skeleton|space|style|theme|tooltip)/",
+    "/@rc-component/(dialog|dropdown|menu|motion|notification|overflow|portal)/",
+    "/@rc-component/(resize-observer|tooltip|trigger|util)/",
+    "/antd/es/(_util|alert|app|badge|button|config-provider|dropdown|empty|locale|menu)/",
+    "/antd/es/(message|modal|notification|popover|skeleton|space|style|theme|tooltip)/",
   ].join("|"),
 );
 
 const ICONS = ["/desk/theme.js", "/desk/icon.svg", "/desk/icon-192.png", "/desk/manifest.webmanifest"];
-/** What one needs to begin without a server: the entry, the tickets' page, and what keeps unsent answers. */
-const SHELL = ["index.html", "/TicketsPage.tsx", "/src/later.ts"];
+/** What one needs to begin without a server: the entry, the tickets' page with its pane, and what keeps unsent answers. */
+const SHELL = ["index.html", "/TicketsPage.tsx", "/TicketPane.tsx", "/pages/ticketSlots.ts", "/src/later.ts"];
 
 /** Writes the service worker into the build, with the files of the shell and the hash that names its cache. */
 function serviceWorker(): Plugin {

@@ -1,7 +1,7 @@
 import { hasEnded, isViewing, mustDo, useSession } from "@relaydesk/access";
 import { csrfToken, type Me } from "@relaydesk/api-client";
 import { useMessages } from "@relaydesk/i18n";
-import { ErrorState, Loading, useShortcut, useThemeChoice } from "@relaydesk/ui";
+import { ErrorState, Loading, useAhead, useShortcut, useThemeChoice } from "@relaydesk/ui";
 import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { ConnectionBanner } from "./ConnectionBanner";
@@ -10,7 +10,8 @@ import { messages } from "./shellMessages";
 import { useLive } from "./useLive";
 
 const ShortcutSheet = lazy(() => import("./ShortcutSheet"));
-const PaletteHost = lazy(() => import("./palette/PaletteHost"));
+const loadPalette = () => import("./palette/PaletteHost");
+const PaletteHost = lazy(loadPalette);
 const loadSignIn = () => import("@relaydesk/access/sign-in");
 const SignIn = lazy(loadSignIn);
 const Must = lazy(() => import("@relaydesk/access/must"));
@@ -63,6 +64,7 @@ function SignedIn({ me }: { me: Me }) {
   const { choice, setChoice } = useThemeChoice();
   const connection = useLive();
   const navigate = useNavigate();
+  useAhead(loadPalette, 6000);
   useShortcut("search", () => void navigate({ to: "/search", search: {} }));
   useShortcut("palette", () => setPalette(true));
   useShortcut("help", () => setSheet(true));

@@ -4,6 +4,7 @@ import {
   EmptyState,
   Loading,
   ResizeHandle,
+  useAhead,
   useHeldShortcuts,
   useMediaQuery,
   useShortcut,
@@ -31,13 +32,17 @@ import { type ListSearch, sameTickets, withoutFilters } from "./model/search";
 import { type SavedView, settingsOf } from "./model/settings";
 import { useBulk } from "./selection/useBulk";
 import { useSelection } from "./selection/useSelection";
-import { type PaneSlots, TicketPane } from "./TicketPane";
+import type { PaneSlots } from "./TicketPane";
 import { useCursor } from "./useCursor";
 import "./tickets.css";
 
 const SideDrawer = lazy(() => import("./SideDrawer"));
 const NewTicket = lazy(() => import("./create/NewTicket"));
 const ModePane = lazy(() => import("./modes/ModePane"));
+const loadPane = () => import("./TicketPane");
+const TicketPane = lazy(async () => ({ default: (await loadPane()).TicketPane }));
+// An address with a ticket needs its pane at once: it is fetched beside the list, not after it.
+if (/\/tickets\/./.test(location.pathname)) void loadPane();
 
 export interface DeskProps extends PaneSlots {
   search: ListSearch;
@@ -120,7 +125,7 @@ export function TicketDesk(props: DeskProps) {
   useShortcut("back", () => onOpen(null));
   useShortcut("views", toggleViews);
   useHeldShortcuts("ticket", cursor.at !== shown);
-  useEditorAhead();
+  useAhead(loadSoon);
   useTicketAhead(list.rows, shown);
 
   const toRequester = useCallback(
@@ -150,15 +155,23 @@ export function TicketDesk(props: DeskProps) {
     </>
   );
   const shownTicket = shown && (!phone || opened) && (
-    <TicketPane
-      number={shown}
-      me={me}
-      onBack={back}
-      onOpen={onOpen}
-      onNext={next}
-      onRequester={toRequester}
-      {...slots}
-    />
+    <Suspense
+      fallback={
+        <section className="tk-pane">
+          <Loading rows={6} />
+        </section>
+      }
+    >
+      <TicketPane
+        number={shown}
+        me={me}
+        onBack={back}
+        onOpen={onOpen}
+        onNext={next}
+        onRequester={toRequester}
+        {...slots}
+      />
+    </Suspense>
   );
   return (
     <main className="tk-desk">
@@ -257,13 +270,13 @@ function useTicketAhead(rows: TicketRow[], shown: string | null) {
   }, [client, next]);
 }
 
-/** Fetches the editor while the agent reads the list, so that the first reply need not wait for it. */
-function useEditorAhead() {
-  useEffect(() => {
-    const timer = setTimeout(
-      () => void Promise.all([import("./composer/Composer"), import("./composer/RichEditor")]),
-      1500,
-    );
-    return () => clearTimeout(timer);
-  }, []);
+/** What the first minutes need, fetched while the agent reads the list: the ticket first, then the editor. */
+async function loadSoon() {
+  await loadPane();
+  await Promise.all([
+    import("./relations/TicketActions"),
+    import("./relations/TicketCards"),
+    import("./composer/Composer"),
+  ]);
+  await import("./composer/RichEditor");
 }

@@ -1,5 +1,22 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
+/**
+ * Fetches what is soon needed, when the browser has nothing else to do, at the latest after `atMost` ms. `load` must
+ * be the same function at each drawing; what fails is asked for again when it is needed.
+ */
+export function useAhead(load: () => Promise<unknown>, atMost = 1500): void {
+  useEffect(() => {
+    const run = () => void load().catch(() => undefined);
+    // Safari has no idle time to give.
+    if (!("requestIdleCallback" in window)) {
+      const timer = setTimeout(run, atMost / 2);
+      return () => clearTimeout(timer);
+    }
+    const idle = requestIdleCallback(run, { timeout: atMost });
+    return () => cancelIdleCallback(idle);
+  }, [load, atMost]);
+}
+
 /** True once `active` has lasted `delay` ms: short waits show nothing, so that nothing flickers. */
 export function useDelayed(active: boolean, delay = 300): boolean {
   const [shown, setShown] = useState(false);

@@ -12,7 +12,7 @@ export { DateField } from "./dates/DateField";
 export { clockOf } from "./dates/values";
 export { Dialog, LeaveButton } from "./dialog/Dialog";
 export { useLeaving, useUnsent } from "./dialog/useLeaving";
-export { useDelayed, useMediaQuery, useNow } from "./hooks";
+export { useAhead, useDelayed, useMediaQuery, useNow } from "./hooks";
 export { Kbd, ShortcutHint } from "./Kbd";
 export { MailBody } from "./MailBody";
 export { PriorityMark, StatusDot } from "./marks";

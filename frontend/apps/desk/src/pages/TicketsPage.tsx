@@ -1,16 +1,18 @@
 import { may, useSession } from "@relaydesk/access";
 import type { Ticket } from "@relaydesk/api-client";
-import { WhyAgent } from "@relaydesk/dispatch";
-import { Masked } from "@relaydesk/privacy/masked";
-import { Stopwatches } from "@relaydesk/sla";
 import { type ListSearch, TicketDesk } from "@relaydesk/tickets";
 import { parseSearch, shortSearch } from "@relaydesk/tickets/search";
+import { useAhead } from "@relaydesk/ui";
 import { Link, Navigate, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, useCallback, useEffect, useMemo } from "react";
 import { rememberTicket } from "../palette/recentTickets";
 import { useSavedView } from "./useSavedView";
 import { WhoCanSee } from "./WhoCanSee";
 
+const loadSlots = () => import("./ticketSlots");
+const Stopwatches = lazy(async () => ({ default: (await loadSlots()).Stopwatches }));
+const WhyAgent = lazy(async () => ({ default: (await loadSlots()).WhyAgent }));
+const Masked = lazy(async () => ({ default: (await loadSlots()).Masked }));
 const Solutions = lazy(() => import("@relaydesk/search/solutions"));
 
 const requesterName = (id: string, name: string) => (
@@ -30,6 +32,7 @@ const solutions = (ticket: Ticket, onOpen: (number: string) => void) => (
 /** The ticket desk, with view, filters and open ticket taken from the address. */
 export function TicketsPage() {
   const { data: me } = useSession();
+  useAhead(loadSlots);
   const navigate = useNavigate();
   const raw = useSearch({ from: "/tickets" });
   const { number } = useParams({ strict: false });
