@@ -1,4 +1,5 @@
 import { startTransition, useCallback, useEffect, useRef, useState } from "react";
+import { makeWritten } from "./model/written";
 
 /** The ticket under the cursor is opened when the cursor has rested for this long (ms): not while `j` is held. */
 const REST = 110;
@@ -22,26 +23,28 @@ export function useCursor(opened: string | null, onOpen: (number: string) => voi
   const [at, setAt] = useState(opened);
   const [shown, setShown] = useState(opened);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const own = useRef<string | null>(null);
+  const [own] = useState(makeWritten);
   const open = useRef(onOpen);
   useEffect(() => {
     open.current = onOpen;
   });
   useEffect(() => {
-    // The address has caught up with the cursor; by now the cursor may be further on.
-    if (opened !== null && opened === own.current) return;
-    own.current = null;
+    // The address follows the cursor; by now the cursor may be further on.
+    if (own.seen(opened)) return;
     clearTimeout(timer.current);
     setAt(opened);
     setShown(opened);
-  }, [opened]);
+  }, [opened, own]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const rest = useCallback((number: string) => {
-    own.current = number;
-    startTransition(() => setShown(number));
-    open.current(number);
-  }, []);
+  const rest = useCallback(
+    (number: string) => {
+      own.write(number);
+      startTransition(() => setShown(number));
+      open.current(number);
+    },
+    [own],
+  );
   const move = useCallback(
     (number: string) => {
       setAt(number);

@@ -24,7 +24,7 @@ export function PlannedField({ ticket, editor, right }: PlannedProps) {
   };
   const input = (field: "planned_from" | "planned_until", label: string) => (
     <Moment
-      key={`${field}${ticket[field] ?? ""}`}
+      key={`${ticket.number} ${field}`}
       label={label}
       disabled={disabled || (field === "planned_until" && !ticket.planned_from)}
       stored={toLocal(ticket[field])}
@@ -51,6 +51,11 @@ interface MomentProps {
 
 function Moment({ label, disabled, stored, onDone }: MomentProps) {
   const [local, setLocal] = useState(stored);
+  const [before, setBefore] = useState(stored);
+  if (before !== stored) {
+    setBefore(stored);
+    setLocal(stored);
+  }
   return (
     <DateField
       time

@@ -35,12 +35,17 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** What fades out is over: on a busy machine it may be seen for long, and a key pressed then is not meant for it. */
+function isLeaving(element: HTMLElement): boolean {
+  return [...element.classList].some((name) => name.endsWith("-leave"));
+}
+
 function inOverlay(): boolean {
   return [
     ...document.querySelectorAll<HTMLElement>(
       "[role=dialog][aria-modal=true], .ant-dropdown, .ant-select-dropdown, .rd-calendar",
     ),
-  ].some((element) => element.offsetParent !== null || element.getClientRects().length > 0);
+  ].some((element) => !isLeaving(element) && element.getClientRects().length > 0);
 }
 
 /** The handler that gets a key: the last of those that go first, else the last. */
