@@ -297,6 +297,19 @@ class StatusView:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """A ticket of the same requester that came out of another, or the one out of which that came.
+
+    `later`: it goes on from the one asked about, by `kind` split or follow_up; else that one goes on from it.
+    """
+
+    kind: LinkKind
+    later: bool
+    ticket_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressStep:
     """One step of the bar that desk and portal show; `state` is done, current or todo."""
 

@@ -48,6 +48,7 @@ from relaydesk.tickets.queries import exporting as _exporting
 from relaydesk.tickets.queries.conditions import parse_condition
 from relaydesk.tickets.queries.filters import FilterQuery
 from relaydesk.tickets.queries.groups import GroupBy
+from relaydesk.tickets.queries.kin import kin_of
 from relaydesk.tickets.queries.masked import shown_in_full
 from relaydesk.tickets.queries.masked import subject_for as _subject_for
 from relaydesk.tickets.queries.names import names_of_fields, names_of_statuses
@@ -96,6 +97,7 @@ __all__ = [
     "choose_numbers",
     "goes_on_in",
     "ids_of_requester",
+    "kin_of",
     "known_external_ids",
     "last_answers",
     "last_public_message",

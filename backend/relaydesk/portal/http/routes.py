@@ -22,7 +22,7 @@ from relaydesk.portal.brake import Brake
 from relaydesk.portal.http.schemas import AnswerIn, AnswerOut, RequestIn, RequestOut, TicketOut, UploadOut
 from relaydesk.portal.http.source import source_of
 from relaydesk.portal.links import Link, open_link, requester_of
-from relaydesk.portal.queries.ticket_page import attachment_of, page_tag, survey_for, ticket_page
+from relaydesk.portal.queries.ticket_page import attachment_of, kin_for, page_tag, survey_for, ticket_page
 from relaydesk.portal.rules import limits
 from relaydesk.portal.uploads import upload_name
 
@@ -54,10 +54,11 @@ def get_ticket(request: HttpRequest, token: str) -> HttpResponse:
     link = _follow(request, token)
     READS.use(str(link.ticket.id), at=now())
     survey = survey_for(link)
-    headers = {**NO_STORE, "ETag": page_tag(link, survey)}
+    kin = kin_for(link)
+    headers = {**NO_STORE, "ETag": page_tag(link, survey, kin)}
     if request.headers.get("If-None-Match") == headers["ETag"]:
         return HttpResponse(status=304, headers=headers)
-    return json_response(ticket_page(link, survey), headers=headers)
+    return json_response(ticket_page(link, survey, kin), headers=headers)
 
 
 @router.post("/portal/tickets/{token}/messages", permission=LINK, response={201: AnswerOut})

@@ -1,7 +1,7 @@
 """Bodies of the portal's requests and answers. What is not listed here never leaves."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -71,10 +71,19 @@ class SatisfactionOut(Out):
     score: int
 
 
+class KinOut(Out):
+    """Another ticket of the requester: it came out of this one, or this one out of it."""
+
+    kind: Literal["split_off", "split_from", "follow_up", "follows"]
+    number: str
+    url: str
+
+
 class TicketOut(Out):
     """A ticket as its requester sees it; `merged_number` is his ticket that went on in this one.
 
-    `merged` without such a number: it is handled together with another ticket, which is not his.
+    `merged` without such a number: it is handled together with another ticket, which is not his. `own_url`
+    is the link of the ticket shown, when the page was opened by that of one merged into it.
     """
 
     number: str
@@ -86,6 +95,8 @@ class TicketOut(Out):
     can_answer: bool
     merged: bool
     merged_number: str | None
+    own_url: str | None
+    kin: list[KinOut]
     satisfaction: SatisfactionOut | None
     survey_url: str | None
 

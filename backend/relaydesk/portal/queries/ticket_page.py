@@ -3,6 +3,7 @@
 import hashlib
 from uuid import UUID
 
+from relaydesk.channels.public import requester_link
 from relaydesk.files.contracts import AttachmentView
 from relaydesk.platform.errors import NotFound
 from relaydesk.platform.http.schemas import Json
@@ -12,7 +13,7 @@ from relaydesk.portal.rules.labels import status_label
 from relaydesk.surveys.contracts import SurveyView
 from relaydesk.surveys.public import survey_of
 from relaydesk.tickets import public as tickets
-from relaydesk.tickets.contracts import MessageView
+from relaydesk.tickets.contracts import Kin, LinkKind, MessageView
 
 
 def survey_for(link: Link) -> SurveyView | None:
@@ -20,14 +21,21 @@ def survey_for(link: Link) -> SurveyView | None:
     return survey_of(link.ticket.id)
 
 
-def page_tag(link: Link, survey: SurveyView | None) -> str:
-    """A strong ETag for the page of a ticket: changes with the ticket and with its survey."""
+def kin_for(link: Link) -> list[Kin]:
+    """The requester's tickets that came out of this one, or out of which it came."""
+    return tickets.kin_of(link.ticket.id)
+
+
+def page_tag(link: Link, survey: SurveyView | None, kin: list[Kin]) -> str:
+    """A strong ETag for the page of a ticket: changes with the ticket, its survey and what came out of it."""
     ticket = link.ticket
-    facts = f"{ticket.number} {ticket.version} {ticket.updated_at.isoformat()} {link.goes_on_with} {survey}"
+    facts = (
+        f"{ticket.number} {ticket.version} {ticket.updated_at.isoformat()} {link.goes_on_with} {survey} {kin}"
+    )
     return f'"{hashlib.sha256(facts.encode()).hexdigest()[:24]}"'
 
 
-def ticket_page(link: Link, survey: SurveyView | None) -> Json:
+def ticket_page(link: Link, survey: SurveyView | None, kin: list[Kin]) -> Json:
     """The page of a ticket: public messages only, oldest first."""
     ticket = link.ticket
     label, label_en = status_label(ticket.category)
@@ -41,9 +49,27 @@ def ticket_page(link: Link, survey: SurveyView | None) -> Json:
         "messages": [shown_message(m, link) for m in _thread(link)],
         "merged": link.apart or link.merged is not None,
         "merged_number": link.merged.number if link.merged else None,
+        "own_url": requester_link(ticket.id) if link.merged else None,
+        "kin": [_shown_kin(one) for one in kin],
         "can_answer": True,
         "satisfaction": None if score is None else {"score": score},
         "survey_url": survey.url if survey else None,
+    }
+
+
+_NAMES = {
+    (LinkKind.SPLIT, True): "split_off",
+    (LinkKind.SPLIT, False): "split_from",
+    (LinkKind.FOLLOW_UP, True): "follow_up",
+    (LinkKind.FOLLOW_UP, False): "follows",
+}
+
+
+def _shown_kin(one: Kin) -> Json:
+    return {
+        "kind": _NAMES[one.kind, one.later],
+        "number": one.number,
+        "url": requester_link(one.ticket_id),
     }
 
 

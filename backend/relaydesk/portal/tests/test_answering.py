@@ -42,6 +42,9 @@ def test_an_answer_to_a_closed_ticket_opens_a_follow_up_whose_link_is_given(hold
     assert page["number"] == answered["ticket_number"]
     assert "又坏了" in page["messages"][-1]["body_html"]
     assert holder.page()["status"]["category"] == "closed"
+    assert [(one["kind"], one["url"]) for one in holder.page()["kin"]] == [
+        ("follow_up", answered["portal_url"])
+    ]
 
 
 def test_the_same_answer_sent_twice_is_stored_once(holder: Holder) -> None:

@@ -27,6 +27,8 @@ def test_the_same_requesters_link_leads_to_the_ticket_in_which_it_goes_on() -> N
     assert said.json()["ticket_number"] == target.number
     assert len(target.page()["messages"]) == 3
     assert (target.page()["merged"], target.page()["merged_number"]) == (False, None)
+    assert page["own_url"].endswith(target.token)
+    assert target.page()["own_url"] is None
 
 
 def test_a_link_shows_nothing_of_another_requesters_ticket() -> None:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 TICKET_FIELDS = {
     *("number", "subject", "status", "created_at", "progress", "messages"),
-    *("can_answer", "satisfaction", "survey_url", "merged", "merged_number"),
+    *("can_answer", "satisfaction", "survey_url", "merged", "merged_number", "own_url", "kin"),
 }
 MESSAGE_FIELDS = {
     *("id", "author", "mine", "automatic", "at", "body_html", "quoted_html", "attachments"),

@@ -59,6 +59,12 @@ export interface MessageView {
   readonly attachments: readonly FileView[];
 }
 
+export interface KinView {
+  readonly kind: "split_off" | "split_from" | "follow_up" | "follows";
+  readonly number: string;
+  readonly url: string;
+}
+
 export interface TicketView {
   readonly number: string;
   readonly subject: string;
@@ -71,6 +77,10 @@ export interface TicketView {
   /** Handled together with another request; with a number: this page is the one in which that one goes on. */
   readonly merged: boolean;
   readonly merged_number: string | null;
+  /** The link of the ticket shown, when one came by the link of a merged one. */
+  readonly own_url: string | null;
+  /** Tickets of the same requester that came out of this one, or out of which it came. */
+  readonly kin: readonly KinView[];
   readonly survey_url: string | null;
 }
 

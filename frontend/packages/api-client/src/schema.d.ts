@@ -7166,6 +7166,21 @@ export interface components {
          */
         ItemState: "waiting" | "changed" | "unchanged" | "refused" | "skipped" | "undone" | "kept";
         /**
+         * KinOut
+         * @description Another ticket of the requester: it came out of this one, or this one out of it.
+         */
+        KinOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "split_off" | "split_from" | "follow_up" | "follows";
+            /** Number */
+            number: string;
+            /** Url */
+            url: string;
+        };
+        /**
          * Kind
          * @description What a field holds.
          * @enum {string}
@@ -11094,7 +11109,8 @@ export interface components {
          * TicketOut
          * @description A ticket as its requester sees it; `merged_number` is his ticket that went on in this one.
          *
-         *     `merged` without such a number: it is handled together with another ticket, which is not his.
+         *     `merged` without such a number: it is handled together with another ticket, which is not his. `own_url`
+         *     is the link of the ticket shown, when the page was opened by that of one merged into it.
          */
         TicketOut: {
             /** Can Answer */
@@ -11104,6 +11120,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Kin */
+            kin: components["schemas"]["KinOut"][];
             /** Merged */
             merged: boolean;
             /** Merged Number */
@@ -11112,6 +11130,8 @@ export interface components {
             messages: components["schemas"]["MessageOut"][];
             /** Number */
             number: string;
+            /** Own Url */
+            own_url: string | null;
             /** Progress */
             progress: components["schemas"]["StepOut"][];
             satisfaction: components["schemas"]["SatisfactionOut"] | null;

@@ -46,7 +46,7 @@ export function TicketPage({ token }: { readonly token: string }) {
       <p class={failure ? "live off" : "live"} role="status">
         {failure ? say("live_off") : say("live_on")}
       </p>
-      {followUp && (
+      {followUp && !ticket.kin.some((one) => one.number === followUp.number) && (
         <p class="banner" role="status">
           <a href={followUp.url}>{say("follow_up", { number: followUp.number })}</a>
         </p>

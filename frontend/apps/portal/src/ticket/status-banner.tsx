@@ -14,9 +14,17 @@ export function StatusBanner({ ticket }: { readonly ticket: TicketView }) {
       )}
       {ticket.merged && (
         <p class="banner">
-          {ticket.merged_number ? say("merged_here", { number: ticket.merged_number }) : say("merged_apart")}
+          {ticket.merged_number
+            ? say("merged_here", { number: ticket.merged_number, into: ticket.number })
+            : say("merged_apart")}{" "}
+          {ticket.own_url && <a href={ticket.own_url}>{say("merged_link", { into: ticket.number })}</a>}
         </p>
       )}
+      {ticket.kin.map((one) => (
+        <p class="banner" key={one.number}>
+          <a href={one.url}>{say(`kin_${one.kind}`, { number: one.number })}</a>
+        </p>
+      ))}
       {category === "waiting" && <p class="banner ask">{say("waiting_text")}</p>}
       {category === "solved" && (
         <div class="banner good">
