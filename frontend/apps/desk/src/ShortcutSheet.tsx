@@ -9,7 +9,7 @@ const GROUPS = ["list", "ticket", "app"] as const;
 export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const t = useMessages(messages);
   return (
-    <Modal open title={t("shortcuts")} footer={null} width={760} onCancel={onClose}>
+    <Modal open title={t("shortcuts")} footer={null} width={880} onCancel={onClose}>
       <div className="desk-sheet">
         {GROUPS.map((group) => (
           <section key={group}>

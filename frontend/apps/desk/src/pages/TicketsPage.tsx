@@ -10,6 +10,8 @@ import { useSavedView } from "./useSavedView";
 import { WhoCanSee } from "./WhoCanSee";
 
 const loadSlots = () => import("./ticketSlots");
+// Beside the pane of the ticket in the address, not after it.
+if (/\/tickets\/./.test(location.pathname)) void loadSlots();
 const Stopwatches = lazy(async () => ({ default: (await loadSlots()).Stopwatches }));
 const WhyAgent = lazy(async () => ({ default: (await loadSlots()).WhyAgent }));
 const Masked = lazy(async () => ({ default: (await loadSlots()).Masked }));

@@ -13,6 +13,9 @@ const PAGE = 100;
 const ROW = 36;
 const DAYS = { week: 14, month: 42 };
 
+/** A bar is named from this part of the width on. */
+const LEAST_NAMED = 0.06;
+
 /** Planned tickets as bars over days (Gantt): read by the page in the order in which they begin. */
 export default function TimelineMode({ search, selected, onSelect, onSearch }: ModeProps) {
   const t = useMessages(messages);
@@ -23,6 +26,7 @@ export default function TimelineMode({ search, selected, onSelect, onSearch }: M
   const behind = addDays(first, DAYS[scale]);
   const span = plannedWithin(first, behind);
   const condition = search.condition ? { and: [search.condition, span] } : span;
+  const named = (index: number) => scale === "week" || index % 7 === 0;
   const list = useColumn({ ...search, condition, sort: "planned_from" }, PAGE);
   const { rows, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const step = (to: 1 | -1) => onSearch({ ...search, day: addDays(first, to * (DAYS[scale] / 2)) });
@@ -61,8 +65,11 @@ export default function TimelineMode({ search, selected, onSelect, onSearch }: M
           <span className="md-gantt-name" />
           <span className="md-ticks">
             {days.map((day, index) => (
-              <span key={day} className={day === today ? "md-tick md-today" : "md-tick"}>
-                {(scale === "week" || index % 7 === 0) && words(day, { month: "numeric", day: "numeric" })}
+              <span
+                key={day}
+                className={`md-tick${day === today ? " md-today" : ""}${named(index) ? "" : " md-between"}`}
+              >
+                {named(index) && words(day, { month: "numeric", day: "numeric" })}
               </span>
             ))}
           </span>
@@ -143,7 +150,8 @@ function Bar({ row, top, bar, span, selected, onSelect }: BarProps) {
           className={`md-bar rd-bar-${row.status.category}`}
           style={{ left: `${bar.start * 100}%`, width: `${bar.width * 100}%` }}
         >
-          {row.assignee?.name ?? ""}
+          {/* A piece of a name tells nobody anything. */}
+          {bar.width >= LEAST_NAMED && row.assignee?.name}
         </span>
       </span>
     </button>

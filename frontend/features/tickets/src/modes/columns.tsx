@@ -41,7 +41,7 @@ const time =
 
 /** The columns that a table can show. Native elements only: rows are virtual. */
 export const COLUMNS: Record<string, Kind> = {
-  number: { width: 130, cell: (row) => <span className="md-number">{row.number}</span> },
+  number: { width: 170, cell: (row) => <span className="md-number">{row.number}</span> },
   subject: { width: 320, cell: (row) => row.subject },
   status: {
     width: 110,
