@@ -4,6 +4,7 @@ import {
   EmptyState,
   Loading,
   ResizeHandle,
+  soon,
   useAhead,
   useHeldShortcuts,
   useMediaQuery,
@@ -40,9 +41,9 @@ const SideDrawer = lazy(() => import("./SideDrawer"));
 const NewTicket = lazy(() => import("./create/NewTicket"));
 const ModePane = lazy(() => import("./modes/ModePane"));
 const loadPane = () => import("./TicketPane");
-const TicketPane = lazy(async () => ({ default: (await loadPane()).TicketPane }));
+const TicketPane = soon(async () => ({ default: (await loadPane()).TicketPane }));
 // An address with a ticket needs its pane at once: it is fetched beside the list, not after it.
-if (/\/tickets\/./.test(location.pathname)) void loadPane();
+if (/\/tickets\/./.test(location.pathname)) void loadSoon().catch(() => undefined);
 
 export interface DeskProps extends PaneSlots {
   search: ListSearch;
@@ -272,11 +273,6 @@ function useTicketAhead(rows: TicketRow[], shown: string | null) {
 
 /** What the first minutes need, fetched while the agent reads the list: the ticket first, then the editor. */
 async function loadSoon() {
-  await loadPane();
-  await Promise.all([
-    import("./relations/TicketActions"),
-    import("./relations/TicketCards"),
-    import("./composer/Composer"),
-  ]);
-  await import("./composer/RichEditor");
+  await TicketPane.fetch();
+  await (await loadPane()).loadParts();
 }

@@ -6,6 +6,7 @@ import {
   ResizeHandle,
   ShortcutHint,
   StatusDot,
+  soon,
   useHeldShortcuts,
   useMediaQuery,
   useShortcut,
@@ -17,6 +18,7 @@ import { lazy, memo, type ReactNode, Suspense, useState } from "react";
 import { useTicket } from "./api/ticket";
 import { timelineOptions } from "./api/timeline";
 import { BinBanner, BinButton } from "./Bin";
+import { loadEditor } from "./composer/EditorSlot";
 import { LabelBadge } from "./LabelBadge";
 import { messages } from "./messages";
 import { channelName } from "./model/sentences";
@@ -27,14 +29,20 @@ import { Subject } from "./Subject";
 import { Thread } from "./thread/Thread";
 import { useCopy } from "./useCopy";
 
-const TicketActions = lazy(() => import("./relations/TicketActions"));
+const TicketActions = soon(() => import("./relations/TicketActions"));
 const TicketBanner = lazy(() => import("./relations/TicketBanner"));
-const TicketCards = lazy(() => import("./relations/TicketCards"));
+const TicketCards = soon(() => import("./relations/TicketCards"));
 
 const SideDrawer = lazy(() => import("./SideDrawer"));
 const ConflictDialog = lazy(() => import("./properties/ConflictDialog"));
-const Composer = lazy(() => import("./composer/Composer"));
+const Composer = soon(() => import("./composer/Composer"));
 const PlannedReplies = lazy(() => import("./thread/PlannedReplies"));
+
+/** What stands in every ticket, in files of their own. */
+export async function loadParts() {
+  await Promise.all([TicketActions.fetch(), TicketCards.fetch(), Composer.fetch()]);
+  await loadEditor();
+}
 
 export interface PaneSlots {
   /** The requester's name with the way to everything about them, for who may see it. */

@@ -25,6 +25,7 @@ export {
   useShortcutFinder,
 } from "./shortcuts/ShortcutProvider";
 export { composing, SHORTCUTS, type ShortcutId } from "./shortcuts/table";
+export { soon } from "./soon";
 export { EmptyState, ErrorState, Loading } from "./states";
 export { type Density, type ThemeChoice, ThemeProvider, useThemeChoice } from "./theme";
 export {

@@ -2,7 +2,7 @@ import { may, useSession } from "@relaydesk/access";
 import type { Ticket } from "@relaydesk/api-client";
 import { type ListSearch, TicketDesk } from "@relaydesk/tickets";
 import { parseSearch, shortSearch } from "@relaydesk/tickets/search";
-import { useAhead } from "@relaydesk/ui";
+import { soon, useAhead } from "@relaydesk/ui";
 import { Link, Navigate, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, useCallback, useEffect, useMemo } from "react";
 import { rememberTicket } from "../palette/recentTickets";
@@ -10,11 +10,12 @@ import { useSavedView } from "./useSavedView";
 import { WhoCanSee } from "./WhoCanSee";
 
 const loadSlots = () => import("./ticketSlots");
+const Stopwatches = soon(async () => ({ default: (await loadSlots()).Stopwatches }));
+const WhyAgent = soon(async () => ({ default: (await loadSlots()).WhyAgent }));
+const Masked = soon(async () => ({ default: (await loadSlots()).Masked }));
+const loadAhead = () => Promise.all([Stopwatches.fetch(), WhyAgent.fetch(), Masked.fetch()]);
 // Beside the pane of the ticket in the address, not after it.
-if (/\/tickets\/./.test(location.pathname)) void loadSlots();
-const Stopwatches = lazy(async () => ({ default: (await loadSlots()).Stopwatches }));
-const WhyAgent = lazy(async () => ({ default: (await loadSlots()).WhyAgent }));
-const Masked = lazy(async () => ({ default: (await loadSlots()).Masked }));
+if (/\/tickets\/./.test(location.pathname)) void loadAhead().catch(() => undefined);
 const Solutions = lazy(() => import("@relaydesk/search/solutions"));
 
 const requesterName = (id: string, name: string) => (
@@ -34,7 +35,7 @@ const solutions = (ticket: Ticket, onOpen: (number: string) => void) => (
 /** The ticket desk, with view, filters and open ticket taken from the address. */
 export function TicketsPage() {
   const { data: me } = useSession();
-  useAhead(loadSlots);
+  useAhead(loadAhead);
   const navigate = useNavigate();
   const raw = useSearch({ from: "/tickets" });
   const { number } = useParams({ strict: false });

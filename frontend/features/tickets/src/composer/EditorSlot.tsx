@@ -1,8 +1,9 @@
-import { useDelayed } from "@relaydesk/ui";
-import { lazy, Suspense } from "react";
+import { soon, useDelayed } from "@relaydesk/ui";
+import { Suspense } from "react";
 import type { EditorProps } from "./RichEditor";
 
-const RichEditor = lazy(() => import("./RichEditor"));
+const RichEditor = soon(() => import("./RichEditor"));
+export const loadEditor = RichEditor.fetch;
 
 /** Moving through tickets faster than this (ms) makes no editor for each of them. */
 const REST = 350;
