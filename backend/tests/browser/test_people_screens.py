@@ -63,7 +63,7 @@ def test_an_agent_is_made_and_a_second_one_with_the_same_address_is_refused_at_t
     expect(drawer(desk)).to_contain_text("已经有用这个邮箱的处理人。")
 
     desk.keyboard.press("Escape")
-    desk.get_by_role("button", name="放弃修改").click()
+    desk.get_by_role("button", name="放弃", exact=True).click()
     desk.keyboard.press("/")
     desk.keyboard.type("qian.duo")
     expect(desk.get_by_role("row")).to_have_count(2)
