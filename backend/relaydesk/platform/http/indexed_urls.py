@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver
+from django.urls.converters import PathConverter
 from django.urls.resolvers import RoutePattern
 
 ANY_NUMBER = -1
@@ -68,5 +69,6 @@ def _key_of(pattern: URLPattern | URLResolver) -> tuple[str | None, int]:
         return None, ANY_NUMBER
     text = str(route)
     first = text.partition("/")[0]
-    number = ANY_NUMBER if "<path:" in text else text.count("/")
+    takes_any = any(isinstance(one, PathConverter) for one in route.converters.values())
+    number = ANY_NUMBER if takes_any else text.count("/")
     return (None if "<" in first else first), number
