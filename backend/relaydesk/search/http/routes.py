@@ -50,7 +50,8 @@ class SearchQuery(Schema):
 def search(request: HttpRequest, query: Query[SearchQuery]) -> HttpResponse:
     """Tickets and contacts by words, numbers and their tails, and pinyin; only what one may see.
 
-    Where more than 200 tickets match, the last changed of them are ranked and `cut` is true.
+    Where more than 200 tickets match, or a word is hardly begun, only the last changed are ranked and `cut`
+    is true.
     """
     actor = actor_of(request)
     found = find_tickets(actor=actor, query=query.q, within=_within(actor, query))

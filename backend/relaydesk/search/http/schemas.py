@@ -57,7 +57,7 @@ class FoundContact(Out):
 
 
 class SearchOut(Out):
-    """What was found. `cut`: more tickets match than were looked at, only the newest are ranked.
+    """What was found. `cut`: only the tickets that changed last were looked at, older ones may match.
 
     `facets` counts the values of category, team, assignee, type and channel among what was looked at; a team
     or assignee that the reader may not read is left out. `found` is how many were looked at.

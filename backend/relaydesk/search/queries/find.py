@@ -30,6 +30,10 @@ TRIED, FARTHEST = 600, 5_000
 """How many have a word that begins so, statistics hardly say: so many of the last changed are tried. Where a
 page is not full then, and would be after so many as the second number, the walk goes on."""
 
+HARDLY_BEGUN = len("13*")
+"""Of a last word of one Chinese character or two letters the index would have to join half of all tickets: it
+is looked for among the last changed alone, and the answer says so; any narrowing asks the index."""
+
 ENOUGH, ENOUGH_HALF, WIDENED = 400, 700, 2
 """The first look goes so far back that about so many are found; after so many looks, all are asked. Of a half
 typed word more are found at once, since each look must join all words that begin so; where hardly any were
@@ -82,8 +86,8 @@ NOBODY = UUID(int=0)
 class Found:
     """Tickets by relevance, and how many of them have which value of each facet ("none" for nobody).
 
-    `in_subject` are those whose subject or number has all that was asked for; `cut` says that more match than
-    were looked at.
+    `in_subject` are those whose subject or number has all that was asked for; `cut` says that only the last
+    changed were looked at, and more may match.
     """
 
     ids: tuple[int, ...]
@@ -158,19 +162,21 @@ def find_tickets(*, actor: Actor, query: str, within: Within = EVERYWHERE) -> Fo
         within: what to stay within; no facet of `closed_facets`.
     """
     rows: list[tuple[Any, ...]] = []
+    cut = False
     shows, look = _shows(actor), _Look(actor, within)
     number, groups, weights = digits(query), asked(query), weights_for(shows)
     for column in ("e.number", "e.phone") if shows(PHONE) else ("e.number",):
         if number:
             rows += look.by_number(column, number)
     if groups and weights:
-        rows += look.by_words(groups, weights)
+        found, cut = look.by_words(groups, weights)
+        rows += found
     values = {ident: facets for ident, _, *facets in rows}
     in_subject = frozenset(row[0] for row in rows if row[1])
     # The sort is stable: among equals the last changed stays first.
     order = sorted(values, key=lambda ident: ident not in in_subject)[:CANDIDATES]
     counts = _counted([values[ident] for ident in order], closed_facets(actor))
-    return Found(tuple(order), in_subject, counts, len(values) > CANDIDATES)
+    return Found(tuple(order), in_subject, counts, cut or len(values) > CANDIDATES)
 
 
 class _Look:
@@ -187,7 +193,6 @@ class _Look:
             self._places = [marks.place(k, one) for k, ids in zip(kinds, places, strict=True) for one in ids]
             self._marks.append(marks.any_of(self._places or [NOWHERE]))
         self._actor, self._unnarrowed = actor, within == EVERYWHERE
-
         # Of one agent's tickets the index has few enough without a look at the latest days first.
         self._own = places is not None and not (places[0] or places[1])
 
@@ -195,11 +200,18 @@ class _Look:
         """Tickets whose own number, or whose requester's, has these digits."""
         return self._rows(_BY_NUMBER.format(column=column, **self._parts()), "TRUE", [f"%{number}%"])
 
-    def by_words(self, groups: Sequence[Sequence[str]], weights: str) -> list[Any]:
-        """The last changed of those that have all words; of common ones no more than needed are read."""
+    def by_words(self, groups: Sequence[Sequence[str]], weights: str) -> tuple[list[Any], bool]:
+        """The last changed of those that have all words; of common ones no more than needed are read.
+
+        Returns:
+            What was found, and whether older ones were left out without a look at them.
+        """
         known, subject = spread(), question(groups, SUBJECT)
         share = known.share(groups) if known else 0.0
         walked = _walked(groups, share) if known and self._unnarrowed else 0
+        last = groups[-1][-1]
+        half = last.endswith("*")
+        hardly_begun = half and len(last) <= HARDLY_BEGUN
         while walked:
             newest = tickets.newest_ids(self._actor, limit=walked)
             rows = self._rows(
@@ -209,10 +221,14 @@ class _Look:
                 subject,
             )
             if len(rows) > CANDIDATES or len(newest) < walked:
-                return rows
+                return rows, False
+            if hardly_begun and walked >= FARTHEST:
+                return rows, True
             further = 1.2 * walked * CANDIDATES / max(len(rows), 1)
-            walked = int(further) if 1.3 * walked < further <= FARTHEST else 0
-        half = groups[-1][-1].endswith("*")
+            if hardly_begun:
+                walked = min(int(further), FARTHEST)
+            else:
+                walked = int(further) if 1.3 * walked < further <= FARTHEST else 0
         enough = ENOUGH_HALF if half else ENOUGH
         wanted = enough / (share * known.share_of_any(self._places)) if known and share else 0.0
         rows = []
@@ -223,11 +239,11 @@ class _Look:
             since = marks.any_of(marks.changed_since(first, self._until.astimezone(UTC).date()))
             rows = self._by_index(groups, weights, subject, [*self._marks, since])
             if len(rows) > CANDIDATES:
-                return rows  # all that changed later were among them
+                return rows, False  # all that changed later were among them
             if half and len(rows) < CANDIDATES // 4:
                 break
             wanted *= max(4.0, enough / max(len(rows), 1))
-        return self._by_index(groups, weights, subject, self._marks)
+        return self._by_index(groups, weights, subject, self._marks), False
 
     def _by_index(
         self, groups: Sequence[Sequence[str]], weights: str, subject: str, within: Sequence[str]

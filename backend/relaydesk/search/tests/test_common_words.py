@@ -80,6 +80,28 @@ def test_a_walk_that_met_too_few_goes_on_or_leaves_it_to_the_index(
     assert len(plain["boss"]) == 4
 
 
+def test_what_is_hardly_begun_is_found_among_the_last_changed_and_says_so(
+    house: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "TRIED", 2)
+    monkeypatch.setattr(find, "FARTHEST", 4)
+    monkeypatch.setattr(find, "spread", lambda: spread_of(0.01))
+    boss = house["boss"]
+    with clock.frozen(NOW):
+        for query in ("空", "co"):
+            begun = find.find_tickets(actor=boss, query=query)
+            assert (len(begun.ids), begun.cut) == (4, True), query
+            narrowed = find.find_tickets(
+                actor=boss, query=query, within=find.Within(since=NOW - timedelta(days=90))
+            )
+            assert (len(narrowed.ids), narrowed.cut) == (12, False), query
+            assert set(begun.ids) <= set(narrowed.ids)
+        longer = find.find_tickets(actor=boss, query="compr")
+        assert (len(longer.ids), longer.cut) == (12, False), "what is typed further asks the index"
+        none = find.find_tickets(actor=boss, query="xy")
+        assert (none.ids, none.cut) == ((), True)
+
+
 def test_what_is_narrowed_is_found_though_it_lies_far_back(
     house: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:

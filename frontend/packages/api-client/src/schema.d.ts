@@ -2593,7 +2593,8 @@ export interface paths {
          * Search
          * @description Tickets and contacts by words, numbers and their tails, and pinyin; only what one may see.
          *
-         *     Where more than 200 tickets match, the last changed of them are ranked and `cut` is true.
+         *     Where more than 200 tickets match, or a word is hardly begun, only the last changed are ranked and `cut`
+         *     is true.
          */
         get: operations["search_search"];
         put?: never;
@@ -9930,7 +9931,7 @@ export interface components {
         ScopeWord: "own" | "team" | "department" | "department_and_below" | "all";
         /**
          * SearchOut
-         * @description What was found. `cut`: more tickets match than were looked at, only the newest are ranked.
+         * @description What was found. `cut`: only the tickets that changed last were looked at, older ones may match.
          *
          *     `facets` counts the values of category, team, assignee, type and channel among what was looked at; a team
          *     or assignee that the reader may not read is left out. `found` is how many were looked at.
