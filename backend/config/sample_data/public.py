@@ -10,6 +10,7 @@ from django.db import transaction
 
 from config.sample_data.load import load_tickets
 from config.sample_data.organisation import give_accounts, settle
+from config.sample_data.saved_replies import keep_saved_replies
 from config.sample_data.story import DEMO_DAYS
 from relaydesk.platform.clock import now
 
@@ -30,6 +31,7 @@ def load_demo(data_dir: Path) -> None:
     with transaction.atomic():
         house = settle(at=at)
         load_tickets(house, DEMO_TICKETS, until=at, requesters=DEMO_REQUESTERS)
+        keep_saved_replies(house, at=at)
         sign_ins = give_accounts(house, f"relay-{secrets.token_hex(4)}")
         _keep(sign_ins, data_dir / SIGN_INS)
 
