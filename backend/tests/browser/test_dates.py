@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench.instance import ADMINISTRATOR, Instance
-from bench.load import Client
 from tests.browser.axe import faults
+from tests.browser.calls import take_call
 from tests.browser.entering import show_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -17,16 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.fixture(scope="module")
 def desk(chromium: Browser, instance: Instance, sign_ins: dict[str, str]) -> Iterator[Page]:
     """A desk in Chinese within a browser that writes dates the American way."""
-    client = Client(instance.port, instance.token())
-    body = {
-        "subject": "约时间",
-        "body": "详见描述。",
-        "type": "request",
-        "priority": "P2",
-        "channel": "phone",
-        "requester": {"name": "范先生", "phone": "13911112222"},
-    }
-    number = client.call("POST", "/api/v1/tickets", body, expect=(200, 201))["number"]
+    number = take_call(instance, "约时间")
     context = chromium.new_context(
         viewport={"width": 1440, "height": 900}, locale="en-US", timezone_id="Asia/Shanghai", bypass_csp=True
     )

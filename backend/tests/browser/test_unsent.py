@@ -4,24 +4,14 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bench.instance import Instance
-from bench.load import Client
+from tests.browser.calls import take_call
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
 def number(instance: Instance) -> str:
-    client = Client(instance.port, instance.token())
-    body = {
-        "subject": "写到一半",
-        "body": "详见描述。",
-        "type": "request",
-        "priority": "P2",
-        "channel": "phone",
-        "requester": {"name": "范先生", "phone": "13911112222"},
-    }
-    made: str = client.call("POST", "/api/v1/tickets", body, expect=(200, 201))["number"]
-    return made
+    return take_call(instance, "写到一半")
 
 
 def opened(page: Page, instance: Instance, number: str, entry: str) -> Locator:
