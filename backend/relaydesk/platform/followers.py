@@ -7,7 +7,7 @@ order and only what is older than every running transaction (`pg_snapshot_xmin`)
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import connection, transaction
 
@@ -23,6 +23,21 @@ class Cursor:
 
     xid: int
     event_id: int
+
+    @property
+    def text(self) -> str:
+        """As one word, such as a browser sends back."""
+        return f"{self.xid}-{self.event_id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Read such a word; None when it is not one of ours."""
+        xid, _, event_id = text.partition("-")
+        if not (xid.isascii() and xid.isdigit() and event_id.isascii() and event_id.isdigit()):
+            return None
+        if len(xid) > 18 or len(event_id) > 18:
+            return None
+        return cls(int(xid), int(event_id))
 
 
 START = Cursor(0, 0)

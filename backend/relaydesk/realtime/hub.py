@@ -15,7 +15,7 @@ from django.db import connection
 from relaydesk.access.contracts import Actor, ViewedBy
 from relaydesk.platform.database_loss import forget_broken_connections
 from relaydesk.realtime.changes import Change, Fact, changes_of, readable
-from relaydesk.realtime.log_reader import LogReader, text_of
+from relaydesk.realtime.log_reader import LogReader
 
 log = structlog.get_logger(__name__)
 _T = TypeVar("_T")
@@ -145,9 +145,9 @@ class Hub:
     async def _tick(self) -> None:
         if self._reader is None:
             self._reader = await self.in_thread(LogReader.at_head)
-            self.position = text_of(self._reader.cursor)
+            self.position = self._reader.cursor.text
         facts, changes = await self.in_thread(self._read)
-        self.position = text_of(self._reader.cursor)
+        self.position = self._reader.cursor.text
         await self._check(facts)
         if changes:
             self._tell(changes)

@@ -54,18 +54,3 @@ def replay(cursor: followers.Cursor) -> list[Fact] | None:
         database.execute(_READ, [str(cursor.xid), cursor.event_id, REPLAY_LIMIT + 1])
         rows = database.fetchall()
     return None if len(rows) > REPLAY_LIMIT else [fact_of(row[2:]) for row in rows]
-
-
-def cursor_of(text: str) -> followers.Cursor | None:
-    """Read a `Last-Event-ID`; None when it is not one of ours."""
-    xid, _, event_id = text.partition("-")
-    if not (xid.isascii() and xid.isdigit() and event_id.isascii() and event_id.isdigit()):
-        return None
-    if len(xid) > 18 or len(event_id) > 18:
-        return None
-    return followers.Cursor(int(xid), int(event_id))
-
-
-def text_of(cursor: followers.Cursor) -> str:
-    """Write a cursor as an event id."""
-    return f"{cursor.xid}-{cursor.event_id}"

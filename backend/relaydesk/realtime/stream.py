@@ -12,10 +12,11 @@ from django.http.cookie import parse_cookie
 from relaydesk.access import public as access
 from relaydesk.access.contracts import Actor
 from relaydesk.platform import errors
+from relaydesk.platform.followers import Cursor
 from relaydesk.platform.wsgi_bridge import Receive, Scope, Send, send_problem
 from relaydesk.realtime.changes import changes_of, readable
 from relaydesk.realtime.hub import Client, Hub
-from relaydesk.realtime.log_reader import cursor_of, replay
+from relaydesk.realtime.log_reader import replay
 
 log = structlog.get_logger(__name__)
 
@@ -97,9 +98,10 @@ async def _admit(hub: Hub, headers: Mapping[bytes, bytes]) -> Client:
 
 async def _serve(hub: Hub, client: Client, last_id: str | None, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    await _push(send, f"retry: 1000\nid: {client.position}\nevent: hello\ndata: {{}}\n\n".encode())
-    if last_id is not None:
-        await _push(send, await _missed(hub, client, last_id))
+    missed = b"" if last_id is None else await _missed(hub, client, last_id)
+    # The greeting comes after it: a line that breaks before leaves the browser at the place where it was.
+    hello = f"retry: 1000\nid: {client.position}\nevent: hello\ndata: {{}}\n\n".encode()
+    await _push(send, missed + hello)
     gone = asyncio.create_task(_until_disconnect(receive, client))
     try:
         while not client.closed:
@@ -124,19 +126,21 @@ async def _push(send: Send, data: bytes) -> None:
 
 
 def _block(client: Client) -> bytes:
-    """Everything pending as one piece, with the place to continue from."""
-    position = client.position.encode()
+    """Everything pending as one piece; with its last part the place to continue from."""
     parts = []
     if client.overrun:
         parts.append(RESYNC)
     parts += [b"event: change\ndata: " + data + b"\n" for data in client.pending.values()]
     client.pending.clear()
     client.overrun = False
-    return b"".join(b"id: " + position + b"\n" + part + b"\n" for part in parts)
+    if not parts:
+        return b""
+    parts[-1] = b"id: " + client.position.encode() + b"\n" + parts[-1]
+    return b"".join(part + b"\n" for part in parts)
 
 
 async def _missed(hub: Hub, client: Client, last_id: str) -> bytes:
-    cursor = cursor_of(last_id)
+    cursor = Cursor.parse(last_id)
     facts = await hub.in_thread(lambda: replay(cursor)) if cursor is not None else None
     if facts is None:
         return b"id: " + client.position.encode() + b"\n" + RESYNC + b"\n"

@@ -80,4 +80,5 @@ class MeOut(Out):
     field_rights: list[MyFieldRight]
     standing_in: list[SomeAgent]
     viewed_by: SomeAgent | None
+    stream_position: str
     must: str | None = None

@@ -6,12 +6,17 @@ from relaydesk.access.contracts import Actor
 from relaydesk.access.models import Account, AccountRole
 from relaydesk.people import public as people
 from relaydesk.people.contracts import AgentView
+from relaydesk.platform import followers
 from relaydesk.platform.errors import Unauthorized
 
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """Account, agent, and what he may do; field rights are those narrower than `write`."""
+    """Account, agent, and what he may do; field rights are those narrower than `write`.
+
+    `stream_position` is a place in the log before all that is read afterwards: the stream, given it as
+    `last_event_id`, tells also what happens before it is open.
+    """
 
     id: str
     email: str
@@ -23,6 +28,7 @@ class Me:
     field_rights: list[dict[str, str]]
     standing_in: list[dict[str, str]]
     viewed_by: dict[str, str] | None
+    stream_position: str
     must: str | None = None
 
 
@@ -61,5 +67,6 @@ def me(actor: Actor, *, must: str | None = None) -> Me:
         ],
         standing_in=[{"id": str(one.agent_id), "name": one.name} for one in actor.standing_in],
         viewed_by={"id": str(viewer.agent_id), "name": viewer.name} if viewer else None,
+        stream_position=followers.head().text,
         must=must,
     )

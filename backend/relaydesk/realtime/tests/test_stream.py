@@ -187,13 +187,27 @@ def test_after_a_break_the_browser_receives_what_it_missed(committed: None) -> N
         await browser.leave()
         missed = [await db(make_ticket), await db(make_ticket)]
         again = Browser(stream, {**headers, "last-event-id": block["id"]})
-        await again.blocks(1)
         for ticket in missed:
             await again.hears(ticket.number, "tickets.ticket.opened")
         await again.leave()
         lost = Browser(stream, {**headers, "last-event-id": "no-such-place"})
-        assert [block["event"] for block in await lost.blocks(2)] == ["hello", "resync"]
+        assert [block["event"] for block in await lost.blocks(2)] == ["resync", "hello"]
         await lost.leave()
+
+    run(scenario)
+
+
+def test_what_happens_between_the_first_answer_and_the_open_stream_is_told(committed: None) -> None:
+    """The desk asks who it is, then for what it shows, and only then opens the stream."""
+    actor = an_agent()
+    headers = headers_of(actor)
+    position = client_of(actor).get("/api/v1/session").json()["stream_position"]
+
+    async def scenario(stream: EventStream) -> None:
+        ticket = await db(make_ticket)
+        browser = Browser(stream, headers, query=f"last_event_id={position}")
+        await browser.hears(ticket.number, "tickets.ticket.opened")
+        await browser.leave()
 
     run(scenario)
 

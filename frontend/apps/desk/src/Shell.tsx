@@ -62,7 +62,7 @@ function SignedIn({ me }: { me: Me }) {
   const [sheet, setSheet] = useState(false);
   const [palette, setPalette] = useState(false);
   const { choice, setChoice } = useThemeChoice();
-  const connection = useLive();
+  const connection = useLive(me.stream_position);
   const navigate = useNavigate();
   useAhead(loadPalette, 6000);
   useShortcut("search", () => void navigate({ to: "/search", search: {} }));

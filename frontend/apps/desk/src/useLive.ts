@@ -9,8 +9,8 @@ const GATHER = 120;
 /** The counts are cached for 10 s on the server: asking more often brings nothing. */
 const COUNTS = 5000;
 
-/** Turns each change that anybody makes into fresh data on the screen. */
-export function useLive(): Connection {
+/** Turns each change that anybody makes after `position` into fresh data on the screen. */
+export function useLive(position: string): Connection {
   const client = useQueryClient();
   const changed = useRef(new Set<string>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -53,5 +53,5 @@ export function useLive(): Connection {
     void client.invalidateQueries({ queryKey: ticketKeys.counts });
     void refreshLists(client, new Set());
   };
-  return useStream("/api/v1/stream", onChange, onRestore);
+  return useStream("/api/v1/stream", position, onChange, onRestore);
 }

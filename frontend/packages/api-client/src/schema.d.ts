@@ -7467,6 +7467,8 @@ export interface components {
             roles: string[];
             /** Standing In */
             standing_in: components["schemas"]["SomeAgent"][];
+            /** Stream Position */
+            stream_position: string;
             viewed_by: components["schemas"]["SomeAgent"] | null;
         };
         /**

@@ -18,6 +18,8 @@ interface Listener {
 type Shared =
   | { kind: "resync" }
   | { kind: "change"; change: Change }
+  /** Everything up to this place in the log has been told. */
+  | { kind: "place"; id: string }
   | { kind: "connection"; connection: Connection }
   | { kind: "hello" };
 
@@ -31,16 +33,19 @@ export function retryPause(attempt: number): number {
 /**
  * Listens to `url` with one connection for all tabs: the tab that holds the lock reads the stream and passes
  * everything on through a BroadcastChannel. Where the browser has no locks (plain http on another host),
- * each tab reads for itself. Returns the function that ends it.
+ * each tab reads for itself. Begins at `position`, a place in the log not later than what is on the screen, so that
+ * nothing is missed until the stream is open. Returns the function that ends it.
  */
-export function openStream(url: string, listener: Listener): () => void {
+export function openStream(url: string, position: string, listener: Listener): () => void {
   const channel = new BroadcastChannel(LOCK);
   const ending = new AbortController();
   let last: Connection = "connecting";
   let leading = false;
+  let place = position;
 
   const tell = (message: Shared) => {
     if (message.kind === "change") listener.change(message.change);
+    if (message.kind === "place") place = message.id;
     if (message.kind === "resync") listener.resync();
     if (message.kind === "connection") {
       last = message.connection;
@@ -63,10 +68,10 @@ export function openStream(url: string, listener: Listener): () => void {
     locks
       .request(LOCK, { signal: ending.signal }, () => {
         leading = true;
-        return read(url, share, ending.signal);
+        return read(url, () => place, share, ending.signal);
       })
       .catch(() => undefined);
-  } else void read(url, share, ending.signal);
+  } else void read(url, () => place, share, ending.signal);
 
   return () => {
     ending.abort();
@@ -74,27 +79,34 @@ export function openStream(url: string, listener: Listener): () => void {
   };
 }
 
-/** Reads until the signal; resolves then. Opens a new EventSource with the last id after each break. */
-function read(url: string, share: (message: Shared) => void, signal: AbortSignal): Promise<void> {
+/** Reads until the signal; resolves then. Opens a new EventSource at the place reached after each break. */
+function read(
+  url: string,
+  reached: () => string,
+  share: (message: Shared) => void,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve) => {
     let attempt = 0;
-    let lastId = "";
     let source: EventSource | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     const connect = () => {
       source?.close();
-      const address = lastId ? `${url}?last_event_id=${encodeURIComponent(lastId)}` : url;
-      source = new EventSource(address);
+      source = new EventSource(`${url}?last_event_id=${encodeURIComponent(reached())}`);
       source.onopen = () => {
         attempt = 0;
         share({ kind: "connection", connection: "open" });
       };
       source.addEventListener("change", (event: MessageEvent<string>) => {
-        lastId = event.lastEventId || lastId;
         share({ kind: "change", change: JSON.parse(event.data) as Change });
+        share({ kind: "place", id: event.lastEventId });
       });
-      source.addEventListener("resync", () => share({ kind: "resync" }));
+      source.addEventListener("resync", (event) => {
+        share({ kind: "resync" });
+        share({ kind: "place", id: event.lastEventId });
+      });
+      source.addEventListener("hello", (event) => share({ kind: "place", id: event.lastEventId }));
       source.onerror = () => {
         share({ kind: "connection", connection: navigator.onLine ? "broken" : "offline" });
         if (source?.readyState !== EventSource.CLOSED) return;
