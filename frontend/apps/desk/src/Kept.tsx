@@ -1,7 +1,7 @@
 import { useLocale, useMessages } from "@relaydesk/i18n";
 import { type Entry, inOneTab, openQueue, type Queue } from "@relaydesk/outbox";
 import type { Connection } from "@relaydesk/realtime";
-import { ticketKeys } from "@relaydesk/tickets/live";
+import { endLeaving, ticketKeys } from "@relaydesk/tickets/live";
 import { shortTime, useNow } from "@relaydesk/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
@@ -29,13 +29,21 @@ export default function Kept({ account, me, connection }: KeptProps) {
   return queue && <Waiting queue={queue} connection={connection} />;
 }
 
+/** Tells the composer of its ticket. */
+function left(entry: Entry, arrived: boolean) {
+  if (entry.what === "change") return;
+  endLeaving({ number: entry.ticket, mode: entry.what === "note" ? "note" : "public", arrived });
+}
+
 function Waiting({ queue, connection }: { queue: Queue; connection: Connection }) {
   const entries = useSyncExternalStore(queue.subscribe, queue.entries);
   const waiting = entries.some((entry) => entry.state === "queued");
   const client = useQueryClient();
   const flush = useCallback(() => {
-    const sent = (entry: Entry) =>
+    const sent = (entry: Entry) => {
+      left(entry, true);
       void client.invalidateQueries({ queryKey: ticketKeys.ticket(entry.ticket) });
+    };
     void inOneTab(async () => {
       await queue.flush(new Date(), sent);
     }).catch(() => undefined);
@@ -65,6 +73,10 @@ function List({ queue, entries, onFlush }: ListProps) {
   const { locale } = useLocale();
   const now = useNow();
   const refused = entries.filter((entry) => entry.state === "refused").length;
+  const discard = async (entry: Entry) => {
+    await queue.discard(entry.id);
+    left(entry, false);
+  };
   const again = async (entry: Entry) => {
     if (entry.state === "refused") await queue.again(entry.id, crypto.randomUUID?.() ?? `${entry.id}-again`);
     onFlush();
@@ -91,7 +103,7 @@ function List({ queue, entries, onFlush }: ListProps) {
             <Button size="small" onClick={() => void again(entry)}>
               {t("again")}
             </Button>
-            <Button size="small" danger onClick={() => void queue.discard(entry.id)}>
+            <Button size="small" danger onClick={() => void discard(entry)}>
               {t("discard")}
             </Button>
           </li>

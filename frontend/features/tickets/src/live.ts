@@ -2,3 +2,4 @@
 export { keys as ticketKeys } from "./api/keys";
 export { refreshLists } from "./api/list";
 export { refreshRelated } from "./api/related";
+export { endLeaving } from "./model/draft";

@@ -110,7 +110,9 @@ export function useSendMessage(number: string) {
             }
           : now,
       ),
-    onSuccess: async () => {
+    onSuccess: async (arrived) => {
+      // Without a line there is nothing to read, and the composer must not wait for it: the text has left it.
+      if (arrived === null) return;
       await client.invalidateQueries({ queryKey: keys.ticket(number) });
       void client.invalidateQueries({ queryKey: keys.counts });
       void refreshLists(client, new Set([number]));

@@ -126,18 +126,23 @@ export function useComposer(ticket: Ticket, me: string, onSent: (next: boolean) 
     setPlanning(later);
     editor.current?.commands.clearContent();
     setDraft((now) => ({ ...now, [mode]: EMPTY_PART }));
+    // Without a line it waits in this browser, and the server still has its draft: not to be shown again as unsent.
+    const leaving = { ...EMPTY_PART, leaving: { version: sent.version, html: sent.html } };
     try {
+      let arrived = true;
       if (later) {
         const when = wish.at ? { send_at: wish.at } : { undo_seconds: undo };
         const planned = await planReply(number, { ...words, ...when }, idempotencyKey);
         void client.invalidateQueries({ queryKey: keys.planned(number) });
+        arrived = planned !== null;
         if (planned && !wish.at) offerUndo(number, planned.id, undo);
       } else {
         const preview = previewOf(mode, sent, me);
-        await sending.mutateAsync({ visibility: mode, ...words, idempotencyKey, preview });
+        arrived =
+          (await sending.mutateAsync({ visibility: mode, ...words, idempotencyKey, preview })) !== null;
       }
       attempt.current = null;
-      over(EMPTY_PART);
+      over(arrived ? EMPTY_PART : leaving);
       // A reply with a status settles the ticket; after a plain one there is often more to do here.
       onSent(mode === "public" && wish.status !== undefined && habits?.after_send === "next");
     } catch (problem) {

@@ -2,9 +2,12 @@ import { ApiProblem } from "@relaydesk/api-client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type DraftKept, draftsOf, dropDraft, keepDraft } from "../api/replies";
 import {
+  afterLeaving,
+  DRAFT_LEFT,
   type Draft,
   EMPTY_PART,
   isEmptyPart,
+  type Left,
   type Mode,
   meet,
   type Part,
@@ -134,8 +137,16 @@ export function useServerDraft(number: string, mayReply: boolean) {
       setDraft(readDraft(number));
       setTaken((count) => count + 1);
     };
+    const channel = new BroadcastChannel(DRAFT_LEFT);
+    channel.onmessage = ({ data }: MessageEvent<Left>) => {
+      if (data.number !== number) return;
+      setDraft((now) => ({ ...now, [data.mode]: afterLeaving(now[data.mode], data.arrived) }));
+    };
     window.addEventListener(DRAFT_CHANGED, onChanged);
-    return () => window.removeEventListener(DRAFT_CHANGED, onChanged);
+    return () => {
+      window.removeEventListener(DRAFT_CHANGED, onChanged);
+      channel.close();
+    };
   }, [number]);
 
   const decide = (mine: boolean) => {

@@ -1,6 +1,6 @@
 import type { Attachment } from "@relaydesk/api-client";
 import { expect, test } from "vitest";
-import { EMPTY_PART, isEmptyHtml, meet, type Part, type ServerPart, stillMeant } from "./draft";
+import { afterLeaving, EMPTY_PART, isEmptyHtml, meet, type Part, type ServerPart, stillMeant } from "./draft";
 
 const kept: ServerPart = {
   body_html: "<p>服务器</p>",
@@ -33,6 +33,25 @@ test("an unsent text stays, and a newer one of another device stands beside it",
   const newer = meet(here, { ...kept, version: 4 });
   expect(newer.part.html).toBe("<p>本机</p>");
   expect(newer.other?.html).toBe("<p>服务器</p>");
+});
+
+test("what was sent without a line does not come back as unsent, nor does an earlier state of it", () => {
+  const sent: Part = { ...EMPTY_PART, leaving: { version: 2, html: "<p>服务器正在重启，请稍候</p>" } };
+  expect(meet(sent, { ...kept, version: 2 }).part.html).toBe("");
+  expect(meet(sent, { ...kept, version: 3 }).part.html).toBe("");
+  expect(meet(sent, { ...kept, version: 3, body_html: "<p>另一台设备上的话</p>" }).part.html).toContain(
+    "另一台",
+  );
+  expect(meet(sent, undefined).part.leaving).toBeUndefined();
+});
+
+test("a text begun while another one waits for the line is put over the sent one's draft, and outlives it", () => {
+  const next: Part = { ...here, version: 0, leaving: { version: 3, html: "<p>服务器</p>" } };
+  const met = meet(next, kept);
+  expect(met).toEqual({ part: { ...next, version: 3 }, other: null });
+  const acknowledged = { ...met.part, dirty: false };
+  expect(afterLeaving(acknowledged, true)).toEqual({ ...here, version: 0 });
+  expect(afterLeaving(acknowledged, false)).toEqual({ ...here, dirty: false });
 });
 
 test("a picture that is taken out of the text goes no more; a file beside it does", () => {

@@ -14,6 +14,14 @@ export interface Part {
   version: number;
   /** There is something that the server has not acknowledged. */
   dirty: boolean;
+  /** The text before this one: sent without a line, it waits in this browser. */
+  leaving?: Leaving;
+}
+
+/** What the server may still have as a draft, though it was sent. */
+interface Leaving {
+  version: number;
+  html: string;
 }
 
 /** What is unsent on a ticket, kept in this browser until the server has it, and beyond. */
@@ -57,7 +65,9 @@ export function readDraft(number: string): Draft {
 
 export function writeDraft(number: string, draft: Draft): void {
   try {
-    const nothing = [draft.public, draft.note].every((part) => isEmptyPart(part) && !part.dirty);
+    const nothing = [draft.public, draft.note].every(
+      (part) => isEmptyPart(part) && !part.dirty && !part.leaving,
+    );
     if (nothing) localStorage.removeItem(keyOf(number));
     else localStorage.setItem(keyOf(number), JSON.stringify(draft));
   } catch {
@@ -100,7 +110,47 @@ export function partOf(kept: ServerPart): Part {
  * What stands in the composer when the server has been asked. What this browser has not sent yet is never
  * thrown away: when the server has something newer beside it, the agent decides.
  */
-export function meet(local: Part, kept: ServerPart | undefined): { part: Part; other: Part | null } {
+export function meet(local: Part, found: ServerPart | undefined): { part: Part; other: Part | null } {
+  const { leaving, ...rest } = local;
+  if (found && leaving && isLeaving(found, leaving))
+    return { part: { ...(local.dirty ? rest : EMPTY_PART), version: found.version, leaving }, other: null };
+  return beside(rest, found);
+}
+
+/** Whether a draft of the server is the text that was sent, or an earlier state of it. */
+function isLeaving(found: ServerPart, leaving: Leaving): boolean {
+  const words = (html: string) => html.replace(/<[^>]*>|&nbsp;|\s/g, "");
+  const written = words(found.body_html);
+  return found.version === leaving.version || (written !== "" && words(leaving.html).startsWith(written));
+}
+
+/** Composers of all tabs hear here that a text which had waited for the line has left this browser. */
+export const DRAFT_LEFT = "relaydesk.draft-left";
+
+/** A text has waited for the line: it arrived, and with it the server has forgotten its draft; or it was discarded. */
+export interface Left {
+  number: string;
+  mode: Mode;
+  arrived: boolean;
+}
+
+/** What was written after a text that has left: the server does not have it any more. */
+export function afterLeaving(part: Part, arrived: boolean): Part {
+  const { leaving: _leaving, ...rest } = part;
+  return arrived ? { ...rest, version: 0, dirty: !isEmptyPart(part) } : rest;
+}
+
+/** Notes that a text which waited for the line has left, for composers on the screen and for the next one. */
+export function endLeaving(left: Left): void {
+  const draft = readDraft(left.number);
+  if (!draft[left.mode].leaving) return;
+  writeDraft(left.number, { ...draft, [left.mode]: afterLeaving(draft[left.mode], left.arrived) });
+  const channel = new BroadcastChannel(DRAFT_LEFT);
+  channel.postMessage(left);
+  channel.close();
+}
+
+function beside(local: Part, kept: ServerPart | undefined): { part: Part; other: Part | null } {
   if (!kept) return { part: local.dirty ? { ...local, version: 0 } : EMPTY_PART, other: null };
   if (!local.dirty || isEmptyPart(local)) return { part: partOf(kept), other: null };
   if (kept.version === local.version) return { part: local, other: null };
