@@ -8,7 +8,8 @@ export function useTagOffers(text: string, enabled: boolean) {
     queryFn: async ({ signal }) =>
       (await unwrap(api.GET("/api/v1/ticket-tags", { params: { query: { q: text, limit: 20 } }, signal })))
         .items,
-    staleTime: 30_000,
+    // What was offered before shows at once; a tag given a moment ago must not be missing.
+    staleTime: 0,
     placeholderData: keepPreviousData,
     enabled,
   });
