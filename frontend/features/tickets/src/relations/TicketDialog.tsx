@@ -1,7 +1,7 @@
 import { useMessages } from "@relaydesk/i18n";
 import { Dialog } from "@relaydesk/ui";
 import { Alert } from "antd";
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from "react";
 import { messages } from "./messages";
 import { useSending } from "./useSending";
 import "./relations.css";
@@ -35,12 +35,19 @@ export function TicketDialog(props: TicketDialogProps) {
     event.preventDefault();
     act();
   };
-  const begin = () => {
+  const begin = useCallback(() => {
+    if (form.current?.contains(document.activeElement)) return;
     const field = form.current?.querySelector<HTMLElement>(first ?? ":is(input, textarea, button):enabled");
     field?.focus();
     // What stands there is a proposal: typing replaces it.
     if (field instanceof HTMLInputElement) field.select();
-  };
+  }, [first]);
+  // Not only when it has come to rest: who types at once must not lose the first letters. A moment later, though:
+  // the dialog notes before where the focus goes back to.
+  useEffect(() => {
+    const timer = setTimeout(begin);
+    return () => clearTimeout(timer);
+  }, [begin]);
   return (
     <Dialog
       title={title}
