@@ -14,16 +14,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PRESSES = 40
 GAP_MS = 33
-# The goal is 50 ms (docs, "performance"). The bound is wide because tests share their machine: it catches
-# a ticket that is opened for each passing row (several hundred ms), not a slow minute.
-BOUND_MS = 120
-# Event timing says how long it took from the key to the next paint. It leaves out what took under 16 ms.
-WATCH = """() => {
-  window.presses = [];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (entry.name === 'keydown') window.presses.push(entry.duration);
-  }).observe({ type: 'event', durationThreshold: 16 });
-}"""
+# What a step may cost, in ms of the processor. Tests share their machine: how long it takes until the paint
+# (the goal is 50 ms) is not theirs to say. A ticket opened for each passing row costs several times this.
+MOST_MS = 40
+TURNS = 60
 
 
 # The demo's tickets a hundred times over: finished long ago, behind what the other tests look at.
@@ -39,17 +33,26 @@ SELECT 'MANY-' || k || '-' || t.id, t.type_id, s.id, 'closed', t.priority, t.sub
   JOIN tickets_status s ON s.key = 'closed' AND s.type_id IS NULL
   CROSS JOIN generate_series(1, 100) k
 """
-FRAMES = """() => {
-  window.frames_seen = [];
-  let before = performance.now();
-  const step = (at) => {
-    window.frames_seen.push(at - before);
-    before = at;
-    window.watch = requestAnimationFrame(step);
-  };
-  window.watch = requestAnimationFrame(step);
-}"""
-TURNS = 60
+
+
+class Meter:
+    """Counts what the page's main thread takes of the processor; waiting for it does not count."""
+
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+        self._session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        self._begun = 0.0
+
+    def start(self) -> None:
+        self._begun = self._read()
+
+    def milliseconds(self) -> float:
+        """Give how much it was since `start`."""
+        return (self._read() - self._begun) * 1000
+
+    def _read(self) -> float:
+        metrics = self._session.send("Performance.getMetrics")["metrics"]
+        return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
 
 
 @pytest.fixture
@@ -63,20 +66,12 @@ def fifty_thousand(instance: Instance) -> Iterator[None]:
         connection.execute("DELETE FROM tickets_ticket WHERE number LIKE 'MANY-%'")
 
 
-def hold(page: Page, key: str) -> list[float]:
-    """Hold a key for `PRESSES` rows, and give the milliseconds from each press to its paint, sorted."""
-    page.evaluate("window.presses.length = 0")
+def hold(page: Page, key: str) -> None:
+    """Hold a key for `PRESSES` rows."""
     for _ in range(PRESSES):
         page.keyboard.down(key)
         page.wait_for_timeout(GAP_MS)
     page.keyboard.up(key)
-    page.wait_for_timeout(500)
-    seen: list[float] = page.evaluate("window.presses")
-    return sorted([0.0] * (PRESSES - len(seen)) + seen)
-
-
-def at_95_percent(durations: list[float]) -> float:
-    return durations[int(len(durations) * 0.95)]
 
 
 def test_a_held_key_paints_each_row_and_opens_only_the_last_ticket(desk: Page) -> None:
@@ -84,22 +79,22 @@ def test_a_held_key_paints_each_row_and_opens_only_the_last_ticket(desk: Page) -
     desk.get_by_role("option").first.wait_for()
     desk.keyboard.press("j")
     desk.get_by_role("region", name="往来记录").wait_for()
-    desk.evaluate(WATCH)
     hold(desk, "j")  # the first round warms the browser up
+    desk.wait_for_timeout(500)
 
     asked: list[str] = []
     desk.on("request", lambda request: asked.append(request.url))
-    # Other tests run beside this one: some round must find the machine free enough.
-    rounds: list[float] = []
-    for key in ("k", "j") * 5:
-        rounds.append(at_95_percent(hold(desk, key)))
-        if rounds[-1] <= BOUND_MS:
-            break
+    meter = Meter(desk)
+    meter.start()
+    for key in ("k", "j"):
+        hold(desk, key)
+    each = meter.milliseconds() / (2 * PRESSES)
+    print(f"a step costs {each:.1f} ms")
 
-    assert min(rounds) <= BOUND_MS
+    assert each <= MOST_MS
+    desk.wait_for_timeout(500)
     threads = [url for url in asked if "/timeline" in url]
-    most = 6 + 4 * len(rounds)
-    assert len(threads) <= most, "a thread is read where the cursor rests and ahead of it, not for each row"
+    assert len(threads) <= 14, "a thread is read where the cursor rests and ahead of it, not for each row"
     chosen = desk.get_by_role("option", selected=True).get_attribute("data-number")
     expect(desk.get_by_role("region", name=chosen or "", exact=True)).to_be_visible()
 
@@ -158,18 +153,15 @@ def test_fifty_thousand_tickets_scroll_smoothly_and_are_selected_together(desk: 
     rows.first.hover()
     pages: list[str] = []
     desk.on("request", lambda request: pages.append(request.url) if "/tickets?" in request.url else None)
-    rounds: list[float] = []
-    for _ in range(4):
-        desk.evaluate(FRAMES)
-        for _ in range(TURNS):
-            desk.mouse.wheel(0, 300)
-            desk.wait_for_timeout(GAP_MS)
-        frames: list[float] = desk.evaluate("cancelAnimationFrame(window.watch), window.frames_seen")
-        rounds.append(at_95_percent(sorted(frames)))
-        if rounds[-1] <= BOUND_MS:
-            break
-    assert min(rounds) <= BOUND_MS
-    assert len(pages) <= 2 + len(rounds) * TURNS * 300 / 50 / 40, "pages are read once, ahead of the reader"
+    meter = Meter(desk)
+    meter.start()
+    for _ in range(TURNS):
+        desk.mouse.wheel(0, 300)
+        desk.wait_for_timeout(GAP_MS)
+    each = meter.milliseconds() / TURNS
+    print(f"a turn costs {each:.1f} ms")
+    assert each <= MOST_MS
+    assert len(pages) <= 2 + TURNS * 300 / 50 / 40, "pages are read once, ahead of the reader"
     assert rows.count() < 100, "what cannot be seen is not in the page"
 
     desk.keyboard.press("j")

@@ -2,9 +2,10 @@
 
 import re
 import time
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from bench.instance import Instance
 from bench.load import Client
@@ -47,6 +48,14 @@ def notices_mailed(sink: SmtpSink, number: str) -> int:
     return sum(ADMIN in mail.recipients and number in mail.subject for mail in sink.mails())
 
 
+def eventually(true: Callable[[], bool]) -> bool:
+    """Whether it becomes true soon."""
+    limit = time.monotonic() + SOON / 1000
+    while not (fine := true()) and time.monotonic() < limit:
+        time.sleep(0.1)
+    return fine
+
+
 def test_a_mention_rings_the_bell_and_reading_the_ticket_silences_it(
     desk: Page, colleague: Client, me: str
 ) -> None:
@@ -60,14 +69,33 @@ def test_a_mention_rings_the_bell_and_reading_the_ticket_silences_it(
     expect(line).to_contain_text("陈雨 在备注中提到了您", timeout=SOON)
     line.click()
     expect(desk).to_have_url(re.compile(number), timeout=SOON)
-    # What was told of it is read while one looks at it.
-    limit = time.monotonic() + SOON / 1000
-    while time.monotonic() < limit:
+
+    def unread() -> list[str]:
         items = desk.evaluate("fetch('/api/v1/notices?unread=true').then(r => r.json())")["items"]
-        if number not in [one["ticket"]["number"] for one in items]:
-            return
-        time.sleep(0.2)
-    raise AssertionError("the line stays unread")
+        return [one["ticket"]["number"] for one in items]
+
+    # What was told of it is read while one looks at it.
+    assert eventually(lambda: number not in unread())
+
+
+def test_what_happens_before_the_stream_is_open_is_not_missed(
+    desk: Page, colleague: Client, me: str, instance: Instance
+) -> None:
+    mine = Client(instance.port, instance.token(ADMIN))
+    mine.call("POST", "/api/v1/notices/read", {"all_until": "2100-01-01T00:00:00Z"})
+    number = open_ticket(colleague, "先于连接")
+    held: list[Route] = []
+    desk.route("**/api/v1/stream**", lambda route: held.append(route))
+    with desk.expect_request("**/api/v1/stream**"):
+        desk.reload()
+    ring = desk.locator(".nt-bell")
+    expect(ring).to_have_attribute("aria-label", re.compile("没有未读"), timeout=SOON)
+    expect(desk.get_by_role("listbox").get_by_role("option").first).to_be_visible()
+    note_to(colleague, number, me)
+    assert eventually(lambda: bool(mine.call("GET", "/api/v1/notices?unread=true")["items"]))
+
+    held[-1].continue_()
+    expect(ring).to_have_attribute("aria-label", re.compile("1 条未读"), timeout=SOON)
 
 
 def test_quiet_hours_hold_the_mail_and_not_the_bell(
@@ -87,11 +115,14 @@ def test_quiet_hours_hold_the_mail_and_not_the_bell(
 def test_an_answer_written_without_a_line_is_sent_once_when_it_is_back(
     desk: Page, context: BrowserContext, colleague: Client, instance: Instance
 ) -> None:
+    mine = Client(instance.port, instance.token(ADMIN))
     number = open_ticket(colleague, "断线测试")
     desk.goto(f"http://127.0.0.1:{instance.port}/desk/tickets/{number}?view=all")
     box = desk.get_by_role("textbox", name=re.compile("回复"))
     box.click()
     desk.keyboard.type("断线时写的答复")
+    # The server has it as a draft, too: it must not come back as one when it was sent.
+    assert eventually(lambda: bool(mine.call("GET", f"/api/v1/tickets/{number}/draft")["items"]))
     desk.evaluate("navigator.serviceWorker.ready.then(r => r.active.state)")
     context.set_offline(True)
     desk.keyboard.press("Control+Enter")
@@ -102,10 +133,17 @@ def test_an_answer_written_without_a_line_is_sent_once_when_it_is_back(
     expect(desk.locator("#root")).not_to_be_empty()
     context.set_offline(False)
     desk.goto(f"http://127.0.0.1:{instance.port}/desk/tickets/{number}?view=all")
-    expect(desk.get_by_text("断线时写的答复").first).to_be_visible(timeout=SOON)
+
+    def written() -> int:
+        items = colleague.call("GET", f"/api/v1/tickets/{number}/timeline")["items"]
+        return sum("断线时写的答复" in (one["message"] or {}).get("body_text", "") for one in items)
+
+    assert eventually(lambda: written() > 0)
+    assert written() == 1
     expect(waiting).to_have_count(0, timeout=SOON)
-    items = colleague.call("GET", f"/api/v1/tickets/{number}/timeline")["items"]
-    assert sum("断线时写的答复" in (one["message"] or {}).get("body_text", "") for one in items) == 1
+    thread = desk.get_by_role("region", name="往来记录")
+    expect(thread.get_by_text("断线时写的答复")).to_be_visible(timeout=SOON)
+    expect(box).to_have_text("")
 
 
 def test_the_worker_keeps_the_shell_and_no_answer_of_the_api(

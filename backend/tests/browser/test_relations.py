@@ -156,6 +156,7 @@ def test_a_ticket_is_split_linked_given_in_parts_and_put_to_sleep(desk: Page, ho
     expect(card(desk, "关联")).to_contain_text("同楼层空调漏水")
 
     dialog = choose(desk, "新建子工单…")
+    expect(dialog.get_by_role("textbox", name="主题")).to_be_focused()
     desk.keyboard.type("采购冷凝管")
     dialog.get_by_label("要做什么").fill("两根，明天要")
     dialog.get_by_role("button", name="创建").click()
