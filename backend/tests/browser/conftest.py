@@ -17,7 +17,8 @@ from tests.shared import SHARED
 
 # What must come may take long on a slow machine: as long as what is clicked may take.
 expect.set_options(timeout=20_000)
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), "/usr/bin/chromium")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
