@@ -255,6 +255,18 @@ class StopwatchView:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeLeftView:
+    """Working minutes at the instant `at` until a ticket's next due instant, negative after it.
+
+    `counting` tells whether they are passing then: the calendar is open.
+    """
+
+    minutes: int
+    counting: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Projection:
     """The facts of `sla` by which lists sort and filter; written into the ticket's own row.
 

@@ -60,7 +60,7 @@ from relaydesk.tickets.queries.visible import visible_ticket
 from relaydesk.tickets.queries.watching import watchers_of as _watchers_of
 from relaydesk.tickets.rules.assigning import KEEP
 from relaydesk.tickets.saved_views import SavedView, register_view_source
-from relaydesk.tickets.sections import register_message_section, register_ticket_section
+from relaydesk.tickets.sections import register_message_section, register_ticket_section, register_time_keeper
 
 register_field = TICKET_FIELDS.register
 """Add fields that conditions on tickets may ask for."""
@@ -125,6 +125,7 @@ __all__ = [
     "register_participant",
     "register_reply_source",
     "register_ticket_section",
+    "register_time_keeper",
     "register_view_source",
     "rehearse_message",
     "rows_to_export",

@@ -19,6 +19,7 @@ from relaydesk.tickets.queries.rows import (
     row_of,
     seen_contacts,
     teams_of_rows,
+    time_left_of,
     words_of_rows,
 )
 from relaydesk.tickets.queries.seen_numbers import seen_numbers, without_unseen
@@ -58,8 +59,9 @@ def _ticket(
     if stopwatches is None:
         stopwatches = ticket_section("stopwatches", [state.id]).get(state.id, ())
     department = people.department(state.department_id) if state.department_id else None
+    left = time_left_of([state]).get(state.id)
     shown = {
-        **row_of(state, requesters, agents, teams_of_rows(), words_of_rows()),
+        **row_of(state, requesters, agents, teams_of_rows(), words_of_rows(), left),
         "deleted_at": state.deleted_at,
         "snoozed_at": state.snoozed_at,
         "snoozed_until": state.snoozed_until,

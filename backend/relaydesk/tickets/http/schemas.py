@@ -181,6 +181,17 @@ class LabelRef(Out):
     colour: str
 
 
+class TimeLeft(Out):
+    """Working minutes, at the instant `at`, until the next due instant; negative after it.
+
+    `counting` tells whether they are passing then: the calendar is open.
+    """
+
+    minutes: int
+    counting: bool
+    at: datetime
+
+
 class TicketRow(Out):
     """A ticket in a list."""
 
@@ -199,6 +210,7 @@ class TicketRow(Out):
     created_at: datetime
     updated_at: datetime
     next_due_at: datetime | None
+    time_left: TimeLeft | None
     at_risk: bool
     last_public_message_at: datetime | None
     planned_from: datetime | None

@@ -10,23 +10,32 @@ from relaydesk.access.contracts import Actor
 from relaydesk.people import public as people
 from relaydesk.people.contracts import AgentView, ContactView, TeamView
 from relaydesk.platform.cache import cached
-from relaydesk.tickets.contracts import StatusView
+from relaydesk.tickets.contracts import StatusView, TimeLeftView
 from relaydesk.tickets.queries.catalogue import catalogue
 from relaydesk.tickets.queries.sight import Sight
 from relaydesk.tickets.rules.state import PRIORITIES, TicketState
+from relaydesk.tickets.sections import time_left
 
 Json = dict[str, Any]
 
 
 def present_rows(states: Sequence[TicketState], *, actor: Actor) -> list[Json]:
-    """Rows of a list; two statements for all their people."""
+    """Rows of a list; two statements for all their people, and one for their time where calendars differ."""
     requesters = (
         seen_contacts(actor, people.contacts({state.requester_id for state in states})) if states else {}
     )
     agent_ids = {state.assignee_id for state in states if state.assignee_id}
     agents = people.agents(agent_ids) if agent_ids else {}
     teams, words, sight = teams_of_rows(), words_of_rows(), Sight(actor)
-    return [sight.row(row_of(state, requesters, agents, teams, words)) for state in states]
+    left = time_left_of(states)
+    return [
+        sight.row(row_of(state, requesters, agents, teams, words, left.get(state.id))) for state in states
+    ]
+
+
+def time_left_of(states: Sequence[TicketState]) -> Mapping[int, TimeLeftView]:
+    """The working time left of those that are to be done by some instant."""
+    return time_left({state.id: state.next_due_at for state in states if state.next_due_at})
 
 
 def seen_contacts(actor: Actor, contacts: Mapping[UUID, ContactView]) -> Mapping[UUID, ContactView]:
@@ -77,6 +86,7 @@ def row_of(
     agents: Mapping[UUID, AgentView],
     teams: Mapping[UUID, TeamView],
     words: Words,
+    left: TimeLeftView | None,
 ) -> Json:
     """One row, before anything is hidden from its reader."""
     requester = requesters.get(state.requester_id)
@@ -103,6 +113,7 @@ def row_of(
         "created_at": state.created_at,
         "updated_at": state.updated_at,
         "next_due_at": state.next_due_at,
+        "time_left": left,
         "at_risk": state.at_risk,
         "last_public_message_at": state.last_public_message_at,
         "planned_from": state.planned_from,

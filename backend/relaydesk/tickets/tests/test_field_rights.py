@@ -79,6 +79,9 @@ def test_hidden_fields_are_empty_everywhere(desk: Desk, given) -> None:
     ticket = clerk.get(f"/tickets/{number}")
     assert ticket["assignee"] is None
     assert ticket["stopwatches"] == []
+    for shown in (ticket, clerk.get("/tickets")["items"][0]):
+        assert (shown["next_due_at"], shown["time_left"], shown["at_risk"]) == (None, None, False)
+    assert desk.get(f"/tickets/{number}")["time_left"] is not None
 
 
 def test_what_is_hidden_cannot_be_found_out_by_narrowing_a_list(desk: Desk, given) -> None:

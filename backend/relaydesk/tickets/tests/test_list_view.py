@@ -243,6 +243,6 @@ def test_rows_carry_what_a_list_shows(desk: Desk) -> None:
             "tags",
         ),
         *("label", "version", "created_at", "updated_at", "next_due_at", "at_risk", "last_public_message_at"),
-        *("planned_from", "planned_until"),
+        *("planned_from", "planned_until", "time_left"),
     }
     assert set(row) == expected

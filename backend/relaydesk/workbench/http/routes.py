@@ -135,4 +135,5 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
         "team": (team or {}).get("name"),
         "updated_at": row["updated_at"],
         "next_due_at": row.get("next_due_at"),
+        "time_left": row.get("time_left"),
     }

@@ -28,6 +28,14 @@ class BenchStatus(Out):
     category: str
 
 
+class BenchTimeLeft(Out):
+    """Working minutes, at the instant `at`, until the next due instant; `counting` while they pass."""
+
+    minutes: int
+    counting: bool
+    at: datetime
+
+
 class BenchTicket(Out):
     """A ticket on a list. What a role hides from the reader is null or empty."""
 
@@ -40,6 +48,7 @@ class BenchTicket(Out):
     team: str | None
     updated_at: datetime
     next_due_at: datetime | None
+    time_left: BenchTimeLeft | None
 
 
 class BenchEntry(Out):

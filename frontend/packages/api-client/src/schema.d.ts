@@ -5018,11 +5018,27 @@ export interface components {
             subject: string;
             /** Team */
             team: string | null;
+            time_left: components["schemas"]["BenchTimeLeft"] | null;
             /**
              * Updated At
              * Format: date-time
              */
             updated_at: string;
+        };
+        /**
+         * BenchTimeLeft
+         * @description Working minutes, at the instant `at`, until the next due instant; `counting` while they pass.
+         */
+        BenchTimeLeft: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Counting */
+            counting: boolean;
+            /** Minutes */
+            minutes: number;
         };
         /**
          * BoardAgent
@@ -10949,6 +10965,7 @@ export interface components {
             /** Tags */
             tags: string[];
             team: components["schemas"]["Ref"] | null;
+            time_left: components["schemas"]["TimeLeft"] | null;
             type: components["schemas"]["TypeRef"];
             /**
              * Updated At
@@ -11214,6 +11231,7 @@ export interface components {
             /** Tags */
             tags: string[];
             team: components["schemas"]["Ref"] | null;
+            time_left: components["schemas"]["TimeLeft"] | null;
             type: components["schemas"]["TypeRef"];
             /**
              * Updated At
@@ -11279,6 +11297,23 @@ export interface components {
              * Format: date
              */
             spent_on: string;
+        };
+        /**
+         * TimeLeft
+         * @description Working minutes, at the instant `at`, until the next due instant; negative after it.
+         *
+         *     `counting` tells whether they are passing then: the calendar is open.
+         */
+        TimeLeft: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Counting */
+            counting: boolean;
+            /** Minutes */
+            minutes: number;
         };
         /**
          * TimeLine

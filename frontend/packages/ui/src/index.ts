@@ -40,3 +40,4 @@ export {
   shortTime,
   weekdayTime,
 } from "./time";
+export { type Timed, timeLeft } from "./timeLeft";

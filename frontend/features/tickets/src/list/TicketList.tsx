@@ -1,6 +1,6 @@
 import type { TicketRow as Row } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { dayTime, EmptyState, ErrorState, Loading, shortTime, useNow } from "@relaydesk/ui";
+import { dayTime, EmptyState, ErrorState, Loading, shortTime, timeLeft, useNow } from "@relaydesk/ui";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Button } from "antd";
 import { Inbox } from "lucide-react";
@@ -10,7 +10,6 @@ import type { useTicketList } from "../api/list";
 import { messages } from "../messages";
 import { activeFilters, type ListSearch } from "../model/search";
 import { channelName } from "../model/sentences";
-import { timeLeft } from "../model/timeLeft";
 import { TicketRow } from "../rows/TicketRow";
 import { isChosen, isEmpty, type Selection } from "../selection/selection";
 
@@ -131,7 +130,7 @@ const Line = memo(function Line({ row, top, selected, chosen, mine, names }: Lin
   const t = useMessages(messages);
   const { locale } = useLocale();
   const now = useNow();
-  const left = timeLeft(row.next_due_at ?? null, row.status.category, now, locale);
+  const left = timeLeft(row, now, locale);
   const priority = row.priority as "P0" | "P1" | "P2" | "P3";
   return (
     <TicketRow

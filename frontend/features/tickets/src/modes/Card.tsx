@@ -1,8 +1,7 @@
 import type { TicketRow } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { Avatar, shortTime, useNow } from "@relaydesk/ui";
+import { Avatar, shortTime, timeLeft, useNow } from "@relaydesk/ui";
 import { memo, type ReactNode } from "react";
-import { timeLeft } from "../model/timeLeft";
 import { messages } from "./messages";
 
 interface CardProps {
@@ -17,7 +16,7 @@ export const Card = memo(function Card({ row, selected, onSelect, children }: Ca
   const t = useMessages(messages);
   const { locale } = useLocale();
   const now = useNow();
-  const left = timeLeft(row.next_due_at ?? null, row.status.category, now, locale);
+  const left = timeLeft(row, now, locale);
   return (
     <div className={selected ? "md-card md-on" : "md-card"}>
       <button
@@ -33,7 +32,7 @@ export const Card = memo(function Card({ row, selected, onSelect, children }: Ca
           </span>
           <span className="md-number">{row.number}</span>
           {left ? (
-            <span className={`tk-left tk-left-${left.tone}`}>{left.text}</span>
+            <span className={`rd-left rd-left-${left.tone}`}>{left.text}</span>
           ) : (
             <span>{shortTime(row.updated_at, locale, now)}</span>
           )}

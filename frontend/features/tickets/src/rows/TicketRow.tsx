@@ -13,7 +13,7 @@ export interface TicketRowProps {
   channel: string;
   channelName: string;
   left: string;
-  /** When it falls due, in words; the time left is by the clock, not in working hours. */
+  /** When it falls due, in words; the time left is working time. */
   due: string;
   tone: string;
   updated: string;
@@ -43,7 +43,7 @@ export const TicketRow = memo(function TicketRow(row: TicketRowProps) {
       <span className="tk-row-line">
         <span className="tk-row-subject">{row.subject}</span>
         {row.left ? (
-          <span className={`tk-left tk-left-${row.tone}`} title={row.due || undefined}>
+          <span className={`rd-left rd-left-${row.tone}`} title={row.due || undefined}>
             {row.left}
           </span>
         ) : (

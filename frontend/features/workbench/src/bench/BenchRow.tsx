@@ -1,10 +1,10 @@
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { fullTime, PriorityMark, StatusDot, shortTime, useNow } from "@relaydesk/ui";
+import { fullTime, PriorityMark, StatusDot, shortTime, timeLeft, useNow } from "@relaydesk/ui";
 import { messages } from "../messages";
 import type { BenchEntry } from "./api";
 import type { List } from "./lists";
 
-/** A ticket on a list, as a link: its subject, who asked, how it stands, and when it came here. */
+/** A ticket on a list, as a link: its subject, who asked, how it stands, its time left, and when it came here. */
 export function BenchRow({
   entry,
   list,
@@ -18,6 +18,7 @@ export function BenchRow({
   const { locale } = useLocale();
   const now = useNow();
   const { ticket, at } = entry;
+  const left = timeLeft(ticket, now, locale);
   const status = locale === "en" ? ticket.status.name_en || ticket.status.name : ticket.status.name;
   return (
     <li data-row>
@@ -33,6 +34,7 @@ export function BenchRow({
         <span className="wb-line">
           <StatusDot category={ticket.status.category} />
           <strong>{ticket.subject || ticket.number}</strong>
+          {left && <span className={`rd-left rd-left-${left.tone}`}>{left.text}</span>}
           <time dateTime={at} title={`${t(`at_${list}`)} ${fullTime(at, locale)}`}>
             {shortTime(at, locale, now)}
           </time>
