@@ -1,6 +1,6 @@
 import type { Stopwatch } from "@relaydesk/api-client";
 import { useLocale, useMessages } from "@relaydesk/i18n";
-import { clockTime, dayLabel, durationText, useNow } from "@relaydesk/ui";
+import { clockTime, dayLabel, durationText, useNow, workingMinutesSince } from "@relaydesk/ui";
 import { Button, Popover } from "antd";
 import { Check, CircleHelp, Pause, Timer, TriangleAlert } from "lucide-react";
 import { Explanation } from "./Explanation";
@@ -22,8 +22,15 @@ export function useMeasureName() {
       : measure;
 }
 
+interface StopwatchesProps {
+  number: string;
+  stopwatches: Stopwatch[];
+  /** When they were read, and whether working time was passing then. */
+  read: { at: string; counting: boolean } | null;
+}
+
 /** The running, paused and finished measures of a ticket, in working time. */
-export function Stopwatches({ number, stopwatches }: { number: string; stopwatches: Stopwatch[] }) {
+export function Stopwatches({ number, stopwatches, read }: StopwatchesProps) {
   const t = useMessages(messages);
   return (
     <section className="sla-card">
@@ -43,26 +50,26 @@ export function Stopwatches({ number, stopwatches }: { number: string; stopwatch
       {stopwatches.length === 0 && <p className="sla-quiet">{t("none")}</p>}
       <ul>
         {stopwatches.map((one) => (
-          <Line key={one.measure} stopwatch={one} />
+          <Line key={one.measure} stopwatch={one} read={read} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Line({ stopwatch }: { stopwatch: Stopwatch }) {
+function Line({ stopwatch, read }: { stopwatch: Stopwatch } & Pick<StopwatchesProps, "read">) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const now = useNow();
   const measure = useMeasureName();
   const state = stateOf(stopwatch.state);
   const Icon = ICONS[state];
-  const {
-    elapsed_minutes: used,
-    target_minutes: target,
-    remaining_minutes: remaining,
-    due_at: due,
-  } = stopwatch;
+  const { target_minutes: target, due_at: due } = stopwatch;
+  const goesOn = state === "running" || state === "breached";
+  const passed = goesOn && read?.counting ? workingMinutesSince(read.at, now) : 0;
+  const used = stopwatch.elapsed_minutes + passed;
+  const remaining =
+    stopwatch.remaining_minutes == null ? null : Math.max(0, stopwatch.remaining_minutes - passed);
   const share = target > 0 ? Math.min(1, used / target) : 1;
   const amount = (minutes: number) => durationText(minutes, locale);
   const leftText =

@@ -40,4 +40,4 @@ export {
   shortTime,
   weekdayTime,
 } from "./time";
-export { type Timed, timeLeft } from "./timeLeft";
+export { type Timed, timeLeft, workingMinutesSince } from "./timeLeft";

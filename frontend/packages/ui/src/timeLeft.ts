@@ -42,6 +42,11 @@ function words(minutes: number, late: boolean, locale: Locale): TimeLeft {
   return { text: WORDS[locale].left(span(minutes, locale, false)), tone: minutes <= 60 ? "soon" : "calm" };
 }
 
+/** Whole minutes since the server reckoned, while the calendar is open. `now` is in ms. */
+export function workingMinutesSince(at: string, now: number): number {
+  return Math.max(0, Math.floor((now - Date.parse(at)) / 60_000));
+}
+
 /**
  * The working time left until a ticket's next due instant, or null when nothing runs. `now` is in ms. Between two
  * answers of the server the minutes pass by the clock, as long as the calendar was open.
@@ -52,7 +57,7 @@ export function timeLeft(row: Timed, now: number, locale: Locale): TimeLeft | nu
   if (category === "waiting" || category === "hold") return { text: WORDS[locale].paused, tone: "paused" };
   if (!row.next_due_at || !row.time_left) return null;
   const { minutes, counting, at } = row.time_left;
-  const passed = counting ? Math.max(0, Math.floor((now - Date.parse(at)) / 60_000)) : 0;
+  const passed = counting ? workingMinutesSince(at, now) : 0;
   const late = Date.parse(row.next_due_at) <= now;
   return words(late ? Math.min(minutes - passed, -1) : Math.max(minutes - passed, 0), late, locale);
 }

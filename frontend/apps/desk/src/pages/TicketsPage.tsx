@@ -24,7 +24,7 @@ const requesterName = (id: string, name: string) => (
   </Link>
 );
 const stopwatches = (ticket: Ticket) => (
-  <Stopwatches number={ticket.number} stopwatches={ticket.stopwatches} />
+  <Stopwatches number={ticket.number} stopwatches={ticket.stopwatches} read={ticket.time_left} />
 );
 const whyAssignee = (ticket: Ticket) => (
   <WhyAgent number={ticket.number} assignee={ticket.assignee?.name ?? null} />
