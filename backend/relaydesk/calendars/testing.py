@@ -3,8 +3,10 @@
 import timeit
 from datetime import UTC, date, datetime, timedelta
 from time import process_time
+from uuid import UUID
 
 from relaydesk.calendars.contracts import WorkingClock
+from relaydesk.calendars.models import Calendar
 from relaydesk.calendars.rules.business_time import business_time
 from relaydesk.calendars.rules.chinese_days import DAYS
 from relaydesk.calendars.rules.working_time import WorkingTime, parse_day, parse_weekly
@@ -21,6 +23,12 @@ def office_hours(*, holidays: bool = False, timezone: str = "Asia/Shanghai") -> 
         if holidays
     )
     return business_time(WorkingTime(timezone, parse_weekly(OFFICE_WEEK), days))
+
+
+def a_calendar_without_nights() -> UUID:
+    """A calendar that is open day and night."""
+    weekly = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+    return Calendar.objects.create(name="全天", name_en="Always", timezone="Asia/Shanghai", weekly=weekly).id
 
 
 def microseconds_to_add_40_hours(repeat: int = 20_000) -> float:

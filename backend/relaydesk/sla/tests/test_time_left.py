@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from relaydesk.access.testing import an_administrator, client_of
-from relaydesk.calendars.models import Calendar
+from relaydesk.calendars.testing import a_calendar_without_nights
 from relaydesk.platform import cache
 from relaydesk.platform.testing import frozen_clock
 from relaydesk.sla.models import Policy, Stopwatch
@@ -70,13 +70,9 @@ def test_each_ticket_goes_by_the_calendar_of_its_policy_for_one_statement_more()
     rows_at(client, at)
     with CaptureQueriesContext(connection) as before:
         rows_at(client, at)
-    always = Calendar.objects.create(
-        name="全天",
-        name_en="Always",
-        timezone="Asia/Shanghai",
-        weekly={day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")},
+    policy = Policy.objects.create(
+        name="全天", calendar_id=a_calendar_without_nights(), targets={}, position=2
     )
-    policy = Policy.objects.create(name="全天", calendar=always, targets={}, position=2)
     Stopwatch.objects.filter(ticket_id=nightly.id).update(policy=policy)
     cache.clear_all()
     rows_at(client, at)

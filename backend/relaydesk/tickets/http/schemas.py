@@ -21,6 +21,7 @@ from relaydesk.tickets.contracts import (
     Category,
     Visibility,
 )
+from relaydesk.tickets.http.time_schemas import Stopwatch, TimeLeft
 
 
 class Priority(StrEnum):
@@ -181,17 +182,6 @@ class LabelRef(Out):
     colour: str
 
 
-class TimeLeft(Out):
-    """Working minutes, at the instant `at`, until the next due instant; negative after it.
-
-    `counting` tells whether they are passing then: the calendar is open.
-    """
-
-    minutes: int
-    counting: bool
-    at: datetime
-
-
 class TicketRow(Out):
     """A ticket in a list."""
 
@@ -215,19 +205,6 @@ class TicketRow(Out):
     last_public_message_at: datetime | None
     planned_from: datetime | None
     planned_until: datetime | None
-
-
-class Stopwatch(Out):
-    """One SLA measure; durations in working minutes."""
-
-    measure: str
-    state: str
-    due_at: datetime | None
-    target_minutes: int
-    elapsed_minutes: int
-    remaining_minutes: int | None
-    breached_at: datetime | None
-    completed_at: datetime | None
 
 
 class Satisfaction(Out):
