@@ -12,7 +12,7 @@ from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets.actions.storing import Change, finish, load_for_change
 from relaydesk.tickets.contracts import ChangeKind
 from relaydesk.tickets.events import RequesterChanged
-from relaydesk.tickets.queries.timeline import changes_since
+from relaydesk.tickets.queries.stale import changes_since
 from relaydesk.tickets.rules.state import TicketState
 
 
@@ -35,7 +35,7 @@ def change_requester(
     """
     state = load_for_change(actor, number)
     if expected_version is not None and expected_version != state.version:
-        raise Stale(state.version, changes_since(state.id, expected_version))
+        raise Stale(state.version, changes_since(state, expected_version, actor=actor))
     if not reason.strip():
         raise Invalid.field("reason", "required", "Say why.")
     contact = people.contact(requester_id)

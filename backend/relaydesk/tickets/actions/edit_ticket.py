@@ -18,9 +18,7 @@ from relaydesk.tickets.actions.solving_below import solve_below
 from relaydesk.tickets.actions.storing import Change, finish, is_staff, load_for_change
 from relaydesk.tickets.contracts import MAX_TAGS, AssignReason, LinkKind
 from relaydesk.tickets.policies import unwritable
-from relaydesk.tickets.queries.seen_numbers import seen_numbers, without_unseen
-from relaydesk.tickets.queries.showing import shown_to
-from relaydesk.tickets.queries.timeline import changes_since
+from relaydesk.tickets.queries.stale import changes_since
 from relaydesk.tickets.rules import state as states
 from relaydesk.tickets.rules.assigning import KEEP, Keep
 from relaydesk.tickets.rules.state import TicketState
@@ -100,10 +98,7 @@ def edit_ticket(
     if refused:
         raise Forbidden("A role narrows these fields.", code="field_read_only", data={"fields": refused})
     if expected_version is not None and expected_version != state.version:
-        changes = changes_since(state.id, expected_version)
-        numbers = seen_numbers(actor, {c["data"].get("other_id") for c in changes} - {None})
-        changes = [{**c, "data": without_unseen(c["data"], numbers)} for c in changes]
-        raise Stale(state.version, [told for c in changes if (told := shown_to(actor, state.type_key, c))])
+        raise Stale(state.version, changes_since(state, expected_version, actor=actor))
     change = Change.of(state, at=at)
     apply_edits(change, edits, actor=actor, team=team, assignee=assignee, at=at)
     finish(change, actor=actor, at=at)

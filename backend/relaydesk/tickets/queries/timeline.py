@@ -9,7 +9,6 @@ import orjson
 
 from relaydesk.files import public as files
 from relaydesk.files.contracts import AttachmentView
-from relaydesk.platform.events import history
 from relaydesk.platform.sql import hot_cursor
 from relaydesk.tickets.events import subject_of
 
@@ -17,7 +16,6 @@ NIL = UUID(int=0)
 HIDDEN_EVENTS = ("tickets.message.added", "tickets.ticket.viewed", "tickets.agent.mentioned")
 """Facts that the thread shows itself, and those of the record alone."""
 
-MAX_CHANGES = 50
 ORIGIN, NAME = 11, 12
 """Places among a line's columns."""
 
@@ -88,18 +86,3 @@ def origin_of(row: TimelineRow) -> int | None:
     """The merged ticket as part of which a message was written."""
     origin: int | None = row.columns[ORIGIN]
     return origin
-
-
-def changes_since(ticket_id: int, version: int) -> list[dict[str, Any]]:
-    """What happened to a ticket after a version, oldest first, at most the last 50."""
-    facts = history(subject_of(ticket_id), newest_first=True, limit=MAX_CHANGES)
-    return [
-        {
-            "name": fact.name,
-            "actor": {"kind": fact.actor.kind, "name": fact.actor.name},
-            "at": fact.at,
-            "data": fact.payload,
-        }
-        for fact in reversed(facts)
-        if fact.payload.get("ticket_version", 0) > version
-    ]

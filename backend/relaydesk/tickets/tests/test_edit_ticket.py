@@ -37,9 +37,17 @@ def test_a_stale_version_is_refused_and_shows_who_changed_what(desk: Desk, admin
     assert problem["current_version"] == 2
     [change] = problem["changes"]
     assert change["name"] == "tickets.priority.changed"
-    assert change["actor"]["name"] == admin.actor.name
+    assert (change["actor"]["name"], change["own"]) == (admin.actor.name, False)
     assert (change["data"]["before"], change["data"]["after"]) == ("P2", "P0")
     assert desk.get(f"/tickets/{number}")["priority"] == "P0"
+
+
+def test_a_stale_version_says_what_oneself_changed_whatever_one_is_called(desk: Desk, admin: Desk) -> None:
+    number = desk.open()["number"]
+    desk.patch(f"/tickets/{number}", {"priority": "P0"})
+    admin.patch(f"/tickets/{number}", {"priority": "P1"})
+    problem = desk.patch(f"/tickets/{number}", {"priority": "P3"}, status=412, HTTP_IF_MATCH='"1"')
+    assert [change["own"] for change in problem["changes"]] == [True, False]
 
 
 def test_with_the_right_version_it_goes_through(desk: Desk) -> None:

@@ -11,7 +11,6 @@ import "./kept.css";
 
 interface KeptProps {
   account: string;
-  me: string;
   connection: Connection;
 }
 
@@ -19,13 +18,13 @@ interface KeptProps {
 const AGAIN = 15_000;
 
 /** Answers that could not be sent: kept in this browser, sent by themselves when the line is back. */
-export default function Kept({ account, me, connection }: KeptProps) {
+export default function Kept({ account, connection }: KeptProps) {
   const [queue, setQueue] = useState<Queue | null>(null);
   useEffect(() => {
-    const [opened, end] = openQueue(account, me);
+    const [opened, end] = openQueue(account);
     setQueue(opened);
     return end;
-  }, [account, me]);
+  }, [account]);
   return queue && <Waiting queue={queue} connection={connection} />;
 }
 

@@ -83,7 +83,7 @@ function SignedIn({ me }: { me: Me }) {
         )}
         <ConnectionBanner connection={connection} />
         <Suspense fallback={null}>
-          <Kept account={me.id} me={me.agent?.name ?? ""} connection={connection} />
+          <Kept account={me.id} connection={connection} />
           <Installed />
         </Suspense>
         <div className="desk-body">

@@ -106,7 +106,7 @@ function OpenTicket(props: OpenProps) {
   const phone = useMediaQuery("(max-width: 767px)");
   const [shown, setShown] = useState(localStorage.getItem("relaydesk.properties") !== "hidden");
   const [drawer, setDrawer] = useState(false);
-  const editor = useTicketEditor(ticket, me);
+  const editor = useTicketEditor(ticket);
   const toggle = () => {
     if (!wide) return setDrawer((now) => !now);
     localStorage.setItem("relaydesk.properties", shown ? "hidden" : "shown");

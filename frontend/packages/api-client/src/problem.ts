@@ -29,6 +29,13 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Whether a write was refused as stale for nothing but what its writer did himself: what he meant still holds. */
+export function staleByOneself(error: unknown): error is ApiProblem {
+  if (!(error instanceof ApiProblem) || error.status !== 412) return false;
+  const changes = (error.body.changes ?? []) as { own?: boolean }[];
+  return changes.length > 0 && changes.every((change) => change.own === true);
+}
+
 export function problemOf(error: unknown): ApiProblem {
   return error instanceof ApiProblem ? error : new ApiProblem(0, { detail: String(error) });
 }

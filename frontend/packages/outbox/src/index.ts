@@ -8,12 +8,11 @@ export type { Entry } from "./store";
 const NAME = "relaydesk.outbox";
 
 /** Opens the queue of an account and lets it keep what fails from now on; the second function ends that. */
-export function openQueue(account: string, me: string): [Queue, () => void] {
+export function openQueue(account: string): [Queue, () => void] {
   const queue = new Queue(
     browserStore,
     (entry) => call(entry.method, entry.path, { body: entry.body, version: entry.version, key: entry.id }),
     account,
-    me,
   );
   const channel = new BroadcastChannel(NAME);
   channel.onmessage = () => void queue.load().catch(() => undefined);

@@ -48,7 +48,7 @@ function server(answers: (entry: Entry) => unknown = () => null) {
 describe("unsent answers", () => {
   it("are sent in the order in which they were written, each with its own key", async () => {
     const there = server();
-    const queue = new Queue(memory(), there.send, "a", "Lin");
+    const queue = new Queue(memory(), there.send, "a");
     await queue.add(reply("2"), later(1));
     await queue.add(reply("1"), later(2));
     expect(await queue.flush(later(3), () => undefined)).toBe(true);
@@ -67,7 +67,6 @@ describe("unsent answers", () => {
         if (down) throw offline;
       },
       "a",
-      "Lin",
     );
     await queue.add(reply("1"), NOW);
     expect(await queue.flush(NOW, () => undefined)).toBe(false);
@@ -82,7 +81,7 @@ describe("unsent answers", () => {
     const there = server((entry) =>
       entry.id === "1" ? new ApiProblem(403, { detail: "No.", code: "forbidden" }) : null,
     );
-    const queue = new Queue(memory(), there.send, "a", "Lin");
+    const queue = new Queue(memory(), there.send, "a");
     await queue.add(reply("1"), NOW);
     await queue.add(reply("2"), later(1));
     await queue.flush(later(2), () => undefined);
@@ -96,16 +95,16 @@ describe("unsent answers", () => {
 
   it("made stale by one's own answers alone are sent for the version that is now", async () => {
     const change: Keepable = { ...reply("1"), method: "PATCH", version: 4, what: "change" };
-    const stale = (names: string[]) =>
-      new ApiProblem(412, { current_version: 6, changes: names.map((name) => ({ actor: { name } })) });
-    const mine = server((entry) => (entry.version === 4 ? stale(["Lin", "Lin"]) : null));
-    const queue = new Queue(memory(), mine.send, "a", "Lin");
+    const stale = (...own: boolean[]) =>
+      new ApiProblem(412, { current_version: 6, changes: own.map((one) => ({ own: one })) });
+    const mine = server((entry) => (entry.version === 4 ? stale(true, true) : null));
+    const queue = new Queue(memory(), mine.send, "a");
     await queue.add(change, NOW);
     await queue.flush(NOW, () => undefined);
     expect([...mine.taken.values()].map((one) => one.version)).toEqual([6]);
 
-    const others = server((entry) => (entry.version === 4 ? stale(["Lin", "Zhou"]) : null));
-    const second = new Queue(memory(), others.send, "a", "Lin");
+    const others = server((entry) => (entry.version === 4 ? stale(true, false) : null));
+    const second = new Queue(memory(), others.send, "a");
     await second.add(change, NOW);
     await second.flush(NOW, () => undefined);
     expect(second.entries()[0]?.state).toBe("refused");
@@ -114,12 +113,12 @@ describe("unsent answers", () => {
   it("wait while nobody is signed in, and belong to the one who wrote them", async () => {
     const store = memory();
     const out = server(() => new ApiProblem(401, {}));
-    const queue = new Queue(store, out.send, "a", "Lin");
+    const queue = new Queue(store, out.send, "a");
     await queue.add(reply("1"), NOW);
     expect(await queue.flush(NOW, () => undefined)).toBe(false);
     expect(queue.entries()[0]?.state).toBe("queued");
     const there = server();
-    const other = new Queue(store, there.send, "b", "Zhou");
+    const other = new Queue(store, there.send, "b");
     await other.flush(NOW, () => undefined);
     expect(there.seen).toEqual([]);
     expect(other.entries()).toEqual([]);
@@ -127,7 +126,7 @@ describe("unsent answers", () => {
 
   it("older than a week are asked about instead of sent", async () => {
     const there = server();
-    const queue = new Queue(memory(), there.send, "a", "Lin");
+    const queue = new Queue(memory(), there.send, "a");
     await queue.add(reply("1"), NOW);
     await queue.flush(later(8 * 86_400), () => undefined);
     expect(there.seen).toEqual([]);
@@ -135,7 +134,7 @@ describe("unsent answers", () => {
   });
 
   it("can be discarded", async () => {
-    const queue = new Queue(memory(), server().send, "a", "Lin");
+    const queue = new Queue(memory(), server().send, "a");
     await queue.add(reply("1"), NOW);
     await queue.discard("1");
     expect(queue.entries()).toEqual([]);

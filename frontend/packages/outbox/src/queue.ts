@@ -1,12 +1,8 @@
-import { ApiProblem, type Keepable, lineIsDown } from "@relaydesk/api-client";
+import { ApiProblem, type Keepable, lineIsDown, staleByOneself } from "@relaydesk/api-client";
 import type { Entry, Store } from "./store";
 
 /** Sends one entry: resolves when the server has it, throws ApiProblem else. */
 export type Send = (entry: Entry) => Promise<unknown>;
-
-interface Change {
-  actor?: { name: string } | string | null;
-}
 
 /** Entries older than this are not sent by themselves any more: nobody expects them. */
 export const LIVES_DAYS = 7;
@@ -24,7 +20,6 @@ export class Queue {
     private readonly store: Store,
     private readonly send: Send,
     private readonly account: string,
-    private readonly me: string,
   ) {}
 
   /** What waits, the oldest first; the same array until something changes. */
@@ -108,18 +103,11 @@ export class Queue {
     try {
       await this.send(entry);
     } catch (error) {
-      if (!(error instanceof ApiProblem) || error.status !== 412 || !this.#onlyMine(error)) throw error;
+      if (!staleByOneself(error)) throw error;
       // Only one's own answers, sent just before, made it stale: what was meant still holds.
       const version = Number(error.body.current_version);
       await this.send({ ...entry, id: `${entry.id}-${version}`.slice(0, 100), version });
     }
-  }
-
-  #onlyMine(problem: ApiProblem): boolean {
-    const changes = (problem.body.changes ?? []) as Change[];
-    const nameOf = (change: Change) =>
-      typeof change.actor === "string" ? change.actor : (change.actor?.name ?? "");
-    return changes.length > 0 && changes.every((change) => nameOf(change) === this.me);
   }
 
   async #refuse(entry: Entry, reason: string, code: string): Promise<void> {

@@ -1,4 +1,12 @@
-import { ApiProblem, api, keep, type Ticket, type TicketPatch, unwrap } from "@relaydesk/api-client";
+import {
+  ApiProblem,
+  api,
+  keep,
+  staleByOneself,
+  type Ticket,
+  type TicketPatch,
+  unwrap,
+} from "@relaydesk/api-client";
 import {
   keepPreviousData,
   type QueryClient,
@@ -85,16 +93,15 @@ function keepEdit(client: QueryClient, number: string, edit: Edit, error: unknow
 }
 
 interface EditOptions {
-  me: string;
   onConflict: (conflict: Conflict) => void;
   onRefused: (error: unknown, edit: Edit) => void;
 }
 
 /**
- * Changes a ticket: shown at once, taken back when refused. A stale version that only the agent's own
- * messages made stale is sent again by itself; anything else goes to `onConflict`.
+ * Changes a ticket: shown at once, taken back when refused. A version that only the agent himself
+ * made stale is sent again by itself; anything else goes to `onConflict`.
  */
-export function useEditTicket(number: string, { me, onConflict, onRefused }: EditOptions) {
+export function useEditTicket(number: string, { onConflict, onRefused }: EditOptions) {
   const client = useQueryClient();
   const key = keys.ticket(number);
   return useMutation({
@@ -104,12 +111,8 @@ export function useEditTicket(number: string, { me, onConflict, onRefused }: Edi
         return await send(client, number, edit);
       } catch (error) {
         if (await keepEdit(client, number, edit, error)) return client.getQueryData<Ticket>(key) as Ticket;
-        if (!(error instanceof ApiProblem) || error.status !== 412) throw error;
-        const conflict = conflictOf(error, edit);
-        const own =
-          conflict.changes.length > 0 && conflict.changes.every((change) => actorName(change) === me);
-        if (!own) throw error;
-        return await send(client, number, { ...edit, over: conflict.currentVersion });
+        if (!staleByOneself(error)) throw error;
+        return await send(client, number, { ...edit, over: conflictOf(error, edit).currentVersion });
       }
     },
     onMutate: async (edit) => {

@@ -1,11 +1,12 @@
-import type { Ticket } from "@relaydesk/api-client";
+import { ApiProblem, type Ticket } from "@relaydesk/api-client";
 import { QueryClient } from "@tanstack/react-query";
 import { expect, test, vi } from "vitest";
 import { changeTickets, patchOf } from "./changing";
 
 const asked = vi.hoisted(() => [] as string[]);
 
-vi.mock("@relaydesk/api-client", () => ({
+vi.mock("@relaydesk/api-client", async (original) => ({
+  ...(await original<typeof import("@relaydesk/api-client")>()),
   api: {
     GET: async (_path: string, { params }: { params: { path?: { number: string } } }) => ({
       number: params.path?.number,
@@ -17,6 +18,9 @@ vi.mock("@relaydesk/api-client", () => ({
     ) => {
       asked.push(`${params.path.number} ${headers["If-Match"]}`);
       if (params.path.number === "B") throw new Error("illegal_transition");
+      const own = { OWN: true, OTHERS: false }[params.path.number];
+      if (own !== undefined && headers["If-Match"] === '"3"')
+        throw new ApiProblem(412, { current_version: 5, changes: [{ own }] });
       return { number: params.path.number, version: 4 };
     },
   },
@@ -29,6 +33,15 @@ test("what is refused for one ticket does not stop the others, and is told", asy
   expect(outcome.done.sort()).toEqual(["A", "C"]);
   expect(outcome.refused.map((one) => one.number)).toEqual(["B"]);
   expect(asked.sort()).toEqual(['A "3"', 'B "3"', 'C "3"']);
+});
+
+test("one's own answer that arrives in between does not refuse what one asks for next", async () => {
+  asked.length = 0;
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const outcome = await changeTickets(client, ["OWN", "OTHERS"], () => ({ status: "solved" }));
+  expect(outcome.done).toEqual(["OWN"]);
+  expect(outcome.refused.map((one) => one.number)).toEqual(["OTHERS"]);
+  expect(asked).toContain('OWN "5"');
 });
 
 test("what is so already is not sent", async () => {

@@ -1,4 +1,4 @@
-import { api, type Ticket, type TicketPatch, unwrap } from "@relaydesk/api-client";
+import { api, staleByOneself, type Ticket, type TicketPatch, unwrap } from "@relaydesk/api-client";
 import type { QueryClient } from "@tanstack/react-query";
 import { keys } from "../api/keys";
 import { refreshLists } from "../api/list";
@@ -21,13 +21,19 @@ async function changeOne(
   const ticket = await client.fetchQuery({ ...ticketOptions(number), staleTime: 0 });
   const patch = patchOf(ticket);
   if (!patch) return;
-  const changed = await unwrap(
-    api.PATCH("/api/v1/tickets/{number}", {
-      params: { path: { number } },
-      headers: { "If-Match": `"${ticket.version}"` },
-      body: patch,
-    }),
-  );
+  const send = (version: number) =>
+    unwrap(
+      api.PATCH("/api/v1/tickets/{number}", {
+        params: { path: { number } },
+        headers: { "If-Match": `"${version}"` },
+        body: patch,
+      }),
+    );
+  const changed = await send(ticket.version).catch((error) => {
+    // One's own answer, sent a moment before, arrived in between.
+    if (staleByOneself(error)) return send(Number(error.body.current_version));
+    throw error;
+  });
   client.setQueryData(keys.ticket(number), changed);
   void client.invalidateQueries({ queryKey: keys.timeline(number) });
 }

@@ -13,14 +13,13 @@ function openChildren(error: unknown): number | null {
 }
 
 /** Editing one ticket with its two ways to fail: a conflict to be settled, or a refusal that is told. */
-export function useTicketEditor(ticket: Ticket, me: string) {
+export function useTicketEditor(ticket: Ticket) {
   const t = useMessages(messages);
   const textOf = useProblemText();
   const { message, modal } = App.useApp();
   const { locale } = useLocale();
   const [conflict, setConflict] = useState<{ number: string; of: Conflict } | null>(null);
   const mutation = useEditTicket(ticket.number, {
-    me,
     onConflict: (of) => setConflict({ number: ticket.number, of }),
     onRefused: (error, refused) => {
       const children = openChildren(error);
