@@ -2,7 +2,7 @@ import { Image } from "@tiptap/extension-image";
 import { Placeholder } from "@tiptap/extensions";
 import { type Editor, EditorContent, useEditor } from "@tiptap/react";
 import { StarterKit } from "@tiptap/starter-kit";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { FormatBar } from "./FormatBar";
 import { MentionNode, VariableNode } from "./marks";
 import { Offers } from "./Offers";
@@ -30,7 +30,8 @@ const OwnImage = Image.extend({ parseHTML: () => [{ tag: 'img[src^="/api/v1/"]' 
 export default function RichEditor(props: EditorProps) {
   const latest = useRef(props);
   const offer = useRef<((event: KeyboardEvent) => boolean) | null>(null);
-  useEffect(() => {
+  // Together with what the screen shows: the editor announces itself in a task of its own, between any two effects.
+  useLayoutEffect(() => {
     latest.current = props;
   });
   const editor = useEditor({
@@ -48,7 +49,12 @@ export default function RichEditor(props: EditorProps) {
     content: props.html,
     injectCSS: false,
     shouldRerenderOnTransaction: false,
-    onCreate: ({ editor: now }) => latest.current.onReady(now),
+    onCreate: ({ editor: now }) => {
+      // A draft that came from the server while the editor was being made.
+      const { html, onReady } = latest.current;
+      if (now.isEmpty && html !== "") now.commands.setContent(html, { emitUpdate: false });
+      onReady(now);
+    },
     onDestroy: () => latest.current.onReady(null),
     onUpdate: ({ editor: now }) => latest.current.onChange(now.getHTML()),
     editorProps: {
