@@ -122,8 +122,10 @@ def chosen_by_mouse(desk: Page, count: int) -> Locator:
     desk.get_by_role("button", name="全部工单").click()
     rows = desk.get_by_role("listbox").get_by_role("option")
     rows.first.wait_for()
-    for place in range(count):
-        rows.nth(place).locator(".tk-row-mark").click()
+    # By their numbers: what was opened just now is being dispatched, and rows change places.
+    numbers = [rows.nth(place).get_attribute("data-number") for place in range(count)]
+    for number in numbers:
+        desk.locator(f'[data-number="{number}"] .tk-row-mark').click()
     bar = desk.get_by_role("region", name="批量操作")
     expect(bar).to_contain_text(f"已选 {count} 张")
     return bar

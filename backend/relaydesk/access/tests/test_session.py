@@ -135,8 +135,9 @@ def test_failures_are_kept_without_the_address(wang):
     with connection.cursor() as cursor:
         cursor.execute("SELECT row_to_json(f)::text FROM access_signinfailure f")
         rows = " ".join(row[0] for row in cursor.fetchall())
-    assert "wang" not in rows
-    assert "127" not in rows.split("at")[0]
+    for secret in ("wang", "127.0.0.1"):
+        assert secret not in rows
+        assert secret.encode().hex() not in rows
 
 
 def test_the_session_id_changes_at_sign_in_and_the_old_one_ends(wang):
