@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from bench.instance import ADMINISTRATOR, Instance
 from bench.load import Client
 from bench.smtp_sink import SmtpSink
+from tests.browser.calls import work_done
 from tests.browser.entering import SignIn, enter, show_password
 from tests.shared import SHARED
 
@@ -60,6 +61,7 @@ def desk(context: BrowserContext, instance: Instance, sign_ins: dict[str, str], 
     """The desk, signed in as the administrator, in Chinese, who sends at once and stays with the ticket."""
     habits = {"after_send": "stay", "undo_seconds": 0}
     Client(instance.port, instance.token()).call("PUT", "/api/v1/me/writing", habits)
+    work_done(instance)
     context.add_cookies(signed_in)
     page = context.new_page()
     enter(page, instance, ADMINISTRATOR, sign_ins[ADMINISTRATOR])

@@ -103,8 +103,9 @@ def test_no_dialog_has_a_serious_fault(page: Page, instance: Instance, number: s
 
     page.goto(f"{desk}/tickets?view=all")
     page.locator(".tk-row").first.wait_for()
-    for place in (0, 1):
-        page.locator(".tk-row-mark").nth(place).click()
+    rows = page.locator("[data-number]")
+    for number in [rows.nth(place).get_attribute("data-number") for place in (0, 1)]:
+        page.locator(f'[data-number="{number}"] .tk-row-mark').click()
     page.locator(".bk-bar").wait_for()
     found["bulk bar"] = faults(page)
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bench.instance import Instance
 from bench.load import Client
+from tests.browser.calls import work_done
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -159,6 +160,7 @@ def test_chosen_tickets_are_merged_into_the_one_that_stays_and_taken_out_again(
             "requester": {"email": "twice@customer.example", "name": "许女士"},
         }
         client.call("POST", "/api/v1/tickets", body)
+    work_done(instance)
     desk.reload()
     bar = chosen_by_mouse(desk, 2)
     bar.get_by_role("button", name="更多", exact=True).click()
@@ -186,6 +188,7 @@ def test_the_requesters_of_chosen_tickets_are_answered_from_the_palette(
             "requester": {"email": f"dark{n}@customer.example", "name": f"住户{n}"},
         }
         client.call("POST", "/api/v1/tickets", body)
+    work_done(instance)
     desk.reload()
     chosen_by_mouse(desk, 2)
     desk.keyboard.press("Control+k")
