@@ -15,8 +15,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PRESSES = 40
 GAP_MS = 33
 # What a step may cost, in ms of the processor. Tests share their machine: how long it takes until the paint
-# (the goal is 50 ms) is not theirs to say. A ticket opened for each passing row costs several times this.
-MOST_MS = 40
+# (the goal is 50 ms) is not theirs to say, and a crowded core makes the same work dearer, twice at the worst.
+# A ticket opened for each passing row costs several hundred.
+MOST_MS = 100
 TURNS = 60
 
 
