@@ -10,7 +10,7 @@ from bench.load import Client
 _LEFT = "SELECT count(*) FROM platform_undelivered WHERE parked_at IS NULL"
 
 
-def take_call(instance: Instance, subject: str) -> str:
+def take_call(instance: Instance, subject: str, requester: str = "范先生", phone: str = "13911112222") -> str:
     """Open a ticket for a caller; gives its number."""
     body = {
         "subject": subject,
@@ -18,7 +18,7 @@ def take_call(instance: Instance, subject: str) -> str:
         "type": "request",
         "priority": "P2",
         "channel": "phone",
-        "requester": {"name": "范先生", "phone": "13911112222"},
+        "requester": {"name": requester, "phone": phone},
     }
     client = Client(instance.port, instance.token())
     number: str = client.call("POST", "/api/v1/tickets", body, expect=(200, 201))["number"]

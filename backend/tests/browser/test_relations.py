@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, Request, expect
 from bench.instance import ADMINISTRATOR, Instance
 from bench.load import Client
 from tests.browser.axe import faults
+from tests.browser.calls import take_call
 from tests.browser.entering import show_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -26,16 +27,7 @@ class House:
         return self._client.call(method, f"/api/v1{path}", body, expect=(200, 201, 202, 204))
 
     def ticket(self, subject: str, requester: str = "范先生", phone: str = "13911112222") -> str:
-        body = {
-            "subject": subject,
-            "body": "详见描述。",
-            "type": "request",
-            "priority": "P2",
-            "channel": "phone",
-            "requester": {"name": requester, "phone": phone},
-        }
-        number: str = self.call("POST", "/tickets", body)["number"]
-        return number
+        return take_call(self._instance, subject, requester, phone)
 
     def write(self, number: str, text: str, visibility: str = "public") -> None:
         self.call("POST", f"/tickets/{number}/messages", {"visibility": visibility, "body": text})
